@@ -1,0 +1,15 @@
+"""Calendar arithmetic on dates; the assessment day is always an argument."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month `months` calendar months earlier, or that month's last day (31 March − 1 = 28/29 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def days_before(day: date, days: int) -> date:
+    return day - timedelta(days=days)

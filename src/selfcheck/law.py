@@ -1,0 +1,141 @@
+"""Which edition is in force on a day, whom it binds, and what its penalties come to."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from selfcheck import locator
+from selfcheck.model.assessment import Amount, Citation, Exposure, Penalty
+from selfcheck.model.content import Cite, Edition, Law, Provision, Tier
+from selfcheck.model.rule import Rule
+from selfcheck.rules import Facts, Truth, compile_rule
+from selfcheck.text import Text
+
+Laws = Mapping[str, Law]
+
+
+def edition_on(law: Law, day: date) -> Edition | None:
+    """The edition in force on a day; None before the first and after the last."""
+    for edition in law.editions:
+        if (edition.effective is None or edition.effective <= day) and (edition.until is None or day <= edition.until):
+            return edition
+    return None
+
+
+def citation(law: Law, name: str, day: date, note: Text | None = None) -> Citation | None:
+    """The provision as it stands on a day, or None when it does not exist on that day. `note` is the control's caveat."""
+    edition = edition_on(law, day)
+    provision = law.provisions[name]
+    place = provision.at.get(edition.key) if edition else None
+    if edition is None or place is None:
+        return None
+    return Citation(
+        law=law.id,
+        provision=name,
+        edition=edition.key,
+        locator=place,
+        title=law.short,
+        place=locator.words(place),
+        gist=provision.gist,
+        verified=provision.verified,
+        confidence=edition.confidence,
+        note=note or provision.note,
+    )
+
+
+def binding(law: Law, provision: Provision, facts: Facts) -> Truth:
+    """Whether this organisation is bound: the law's rule and the provision's own. Unknown stays None."""
+    result: Truth = True
+    for rule in (law.binds, provision.binds):
+        truth = _truth(rule, facts)
+        if truth is not True and truth is not None:
+            return False
+        result = None if truth is None else result
+    return result
+
+
+def _truth(rule: Rule | None, facts: Facts) -> Truth:
+    return True if rule is None else compile_rule(rule)(facts, {})
+
+
+def resolve(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[tuple[Citation, ...], Truth]:
+    """The cited provisions in force that bind this organisation, and whether at least one surely does.
+
+    A provision whose addressees are unknown for want of an answer is kept, and the second value is then None.
+    """
+    found: list[Citation] = []
+    bound: Truth = False
+    for cite in cites:
+        law = laws[cite.law]
+        cited = citation(law, cite.provision, facts.as_of, cite.note)
+        truth = binding(law, law.provisions[cite.provision], facts) if cited else False
+        if cited is None or truth is False:
+            continue
+        found.append(cited)
+        bound = True if truth is True or bound is True else None
+    return tuple(found), bound
+
+
+def penalties(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[Penalty, ...]:
+    """The penalty provisions that reach this organisation on the day, each with its tiers.
+
+    Where a law says that someone (a state organ) is corrected and disciplined instead of fined, that provision
+    takes the place of every fine of the law.
+    """
+    found: dict[tuple[str, str], Penalty] = {}
+    for cite in cites:
+        law = laws[cite.law]
+        if binding(law, law.provisions[cite.provision], facts) is False:
+            continue
+        name = cite.provision
+        if citation(law, name, facts.as_of) is None:
+            continue
+        if law.instead is not None and _truth(law.instead.when, facts) is True:
+            name = law.instead.provision
+        cited = citation(law, name, facts.as_of, cite.note if name == cite.provision else None)
+        if cited is not None:
+            found.setdefault((law.id, name), Penalty(cited, tiers(law, name, cited.edition)))
+    return tuple(found.values())
+
+
+def tiers(law: Law, name: str, edition: str) -> tuple[Tier, ...]:
+    """A provision's tiers in one edition; a tier that refers to another provision brings that one's amounts."""
+    out: list[Tier] = []
+    for tier in law.provisions[name].tiers.get(edition, ()):
+        if tier.see is None:
+            out.append(tier)
+        else:
+            out.extend(law.provisions[tier.see].tiers.get(edition, ()))
+    return tuple(out)
+
+
+def exposure(found: Iterable[Penalty]) -> Exposure:
+    """The heaviest single consequence, never a sum: one act is fined once, under the heavier provision (行政处罚法第二十九条)."""
+    org: Amount | None = None
+    person: Amount | None = None
+    other: dict[str, None] = {}
+    days: int | None = None
+    for penalty in found:
+        for tier in penalty.tiers:
+            org = _heavier(org, _amount(tier.org, tier.turnover_percent, penalty.citation))
+            person = _heavier(person, _amount(tier.person, None, penalty.citation))
+            other.update(dict.fromkeys(tier.other))
+            if tier.detention_days and tier.detention_days[1] is not None:
+                days = max(days or 0, tier.detention_days[1])
+    return Exposure(org, person, tuple(other), days)
+
+
+def _amount(fine: tuple[int | None, int | None] | None, percent: float | None, cited: Citation) -> Amount | None:
+    if fine is None or (fine[0] is None and fine[1] is None):
+        return None
+    low, high = fine
+    return Amount(high if high is not None else low or 0, high is None, percent, cited)
+
+
+def _heavier(a: Amount | None, b: Amount | None) -> Amount | None:
+    if a is None or b is None:
+        return a or b
+    return b if _weight(b) > _weight(a) else a
+
+
+def _weight(amount: Amount) -> tuple[int, bool, float]:
+    return amount.yuan, amount.open_ended, amount.turnover_percent or 0.0

@@ -1,0 +1,304 @@
+"""Checklists, laws, precedents and sources as the rest of the program sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from selfcheck.model.rule import Rule
+from selfcheck.text import Text
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Origin(StrEnum):
+    SEED = "seed"  # one of the five source documents
+    STATUTE = "statute"
+    PRACTICE = "practice"  # shown as good practice, never scored
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked; `key` is the fact its answer becomes (`systems[].grade` is a column of an inventory)."""
+
+    key: str
+    ask: Text
+    type: str  # one of bool date number ratio choice multi text list
+    evidence: Text | None
+    unit: Text | None
+    choices: tuple[Choice, ...]
+    groups: Mapping[str, tuple[str, ...]]  # named sets of choices, usable in `in`
+    ask_if: Rule | None  # asked only where this holds
+
+    @property
+    def inventory(self) -> str | None:
+        head, bracket, _ = self.key.partition("[].")
+        return head if bracket else None
+
+    @property
+    def field(self) -> str:
+        return self.key.rpartition("[].")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    id: str
+    title: Text
+    item: Text  # what one row is called: 系统 / system
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One grade of a penalty. Amounts in yuan; None as a bound means the text names none."""
+
+    when: Text
+    warning: bool
+    org: tuple[int | None, int | None] | None
+    person: tuple[int | None, int | None] | None
+    mode: str | None  # may | shall, for the organisation's fine
+    person_mode: str | None
+    persons: str | None  # directly-responsible-managers | and-other-responsible-persons | individuals
+    turnover_percent: float | None
+    gains_multiple: tuple[int | None, int | None] | None
+    purchase_multiple: tuple[int | None, int | None] | None
+    detention_days: tuple[int | None, int | None] | None
+    see: str | None  # the tiers of this provision apply instead
+    other: tuple[str, ...]  # measures of vocabulary.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    name: str
+    gist: Text
+    at: Mapping[str, str]  # edition's effective date → locator
+    binds: Rule | None
+    verified: bool
+    tiers: Mapping[str, tuple[Tier, ...]]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a law. `effective` is None where the day is not known (UNDATED in the file)."""
+
+    UNDATED: ClassVar[str] = "undated"
+
+    effective: date | None
+    until: date | None
+    doc_no: str | None
+    source: str
+    confidence: str
+
+    @property
+    def key(self) -> str:
+        """How provisions name the edition in `at` and `tiers`."""
+        return self.effective.isoformat() if self.effective else self.UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Whom the fines of a law do not reach, and the provision that applies to them in their place."""
+
+    when: Rule
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    id: str
+    title: Text
+    short: Text
+    rank: str
+    issuer: Text
+    status: str
+    superseded_by: str | None
+    binds: Rule | None
+    instead: Instead | None
+    note: Text | None
+    editions: tuple[Edition, ...]
+    provisions: Mapping[str, Provision]
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A control's pointer to `law/provision`, with a caveat where the link is an inference."""
+
+    law: str
+    provision: str
+    note: Text | None = None
+
+    def __str__(self) -> str:
+        return f"{self.law}/{self.provision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remediation:
+    action: Text
+    owner: str  # role of vocabulary.yaml
+    effort_days: int  # person-days
+    due_days: int  # calendar days
+    depends_on: tuple[str, ...]
+    proof: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    id: str
+    domain: str
+    title: Text
+    why: Text
+    clauses: tuple[str, ...]
+    origin: Origin
+    applies_when: Rule | None
+    satisfied_when: Rule
+    partial_when: Rule | None
+    severity: Severity
+    severity_reason: Text
+    duties: tuple[Cite, ...]
+    related: tuple[Cite, ...]
+    penalties: tuple[Cite, ...]
+    same_act: str | None  # controls one act can breach together are fined once
+    precedents: tuple[str, ...]  # inspection finding types and case ids
+    remediation: Remediation
+    profiles: tuple[str, ...]
+    examples: Mapping[str, Mapping[str, object]]  # verdict → answers that produce it
+    facts: tuple[str, ...]  # every key its conditions read, in reading order
+
+    @property
+    def scored(self) -> bool:
+        return self.origin is not Origin.PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """One domain."""
+
+    id: str
+    number: str
+    prefix: str
+    title: Text
+    summary: Text
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article as the authority cited it, in the numbering of that day."""
+
+    law: str
+    locator: str
+    role: str  # duty | penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    id: str
+    source: str
+    on: date  # the day the case is assessed at; `on_basis` says how it was fixed
+    on_basis: Text
+    authority: str
+    organisation: str
+    facts: Text
+    types: tuple[str, ...]
+    cited: tuple[CitedArticle, ...]
+    warning: bool
+    fine_org: int | None
+    fine_person: int | None
+    detention_days: int | None
+    confiscation: bool
+    other: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedOrganisation:
+    id: str
+    sector: str
+    organisation: str
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    id: str
+    title: Text
+    authority: Text
+    published_on: date
+    sectors: Mapping[str, Text]
+    types: Mapping[str, Text]
+    organisations: tuple[InspectedOrganisation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    id: str
+    source: str
+    locator: str
+    gist: Text
+    bearer: str
+    kind: str  # control | context
+    reason: Text | None  # why a context clause is not assessable
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    title: Text
+    issuer: Text
+    published_on: date
+    note: Text | None
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named scope: which controls are assessed."""
+
+    id: str
+    title: Text
+    description: Text
+    tag: str | None  # controls listing this profile; None with no severities = every control
+    severities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Weights and cut-offs of a named scoring profile."""
+
+    id: str
+    title: Text
+    weights: Mapping[str, int]
+    partial_share: float
+    satisfied_rate: float
+    not_satisfied_below: float
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything under `checklists/`, resolved and indexed. `digest` identifies these very bytes."""
+
+    version: str
+    digest: str
+    questions: Mapping[str, Question]
+    inventories: Mapping[str, Inventory]
+    checklists: tuple[Checklist, ...]
+    controls: Mapping[str, Control]
+    laws: Mapping[str, Law]
+    inspections: tuple[Inspection, ...]
+    cases: Mapping[str, Case]
+    sources: tuple[Source, ...]
+    profiles: Mapping[str, Profile]
+    scoring: Scoring
+    roles: Mapping[str, Text]
+    measures: Mapping[str, Text]

@@ -1,0 +1,65 @@
+"""Profile → the controls to assess, in checklist order, each with its rules compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selfcheck.facts import AskStep, ask_order
+from selfcheck.model.content import Content, Control, Profile
+from selfcheck.rules import Closure, compile_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    control: Control
+    applies: Closure | None
+    satisfied: Closure
+    partial: Closure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one profile assesses. Made once, used for any number of organisations."""
+
+    content: Content
+    profile: Profile
+    controls: tuple[Compiled, ...]
+    ask_steps: tuple[AskStep, ...]
+
+
+def selects(profile: Profile, control: Control) -> bool:
+    if profile.severities:
+        return control.severity in profile.severities
+    return profile.tag is None or profile.tag in control.profiles
+
+
+def scope(content: Content, profile_id: str) -> Scope:
+    """KeyError when there is no such profile."""
+    profile = content.profiles[profile_id]
+    chosen = [control for control in content.controls.values() if selects(profile, control)]
+    return Scope(content, profile, tuple(map(_compile, chosen)), ask_order(content.questions))
+
+
+def _compile(control: Control) -> Compiled:
+    return Compiled(
+        control,
+        compile_rule(control.applies_when) if control.applies_when is not None else None,
+        compile_rule(control.satisfied_when),
+        compile_rule(control.partial_when) if control.partial_when is not None else None,
+    )
+
+
+def asked_because_of(content: Content, control: Control) -> Mapping[str, None]:
+    """Every fact a control's verdict can depend on: what it reads, and what decides whether that is asked."""
+    from selfcheck.rules import keys_of
+
+    seen: dict[str, None] = {}
+    todo = list(control.facts)
+    while todo:
+        key = todo.pop()
+        if key in seen:
+            continue
+        seen[key] = None
+        question = content.questions.get(key)
+        if question is not None and question.ask_if is not None:
+            todo.extend(keys_of(question.ask_if))
+    return seen

@@ -1,0 +1,145 @@
+"""Observations in words: what was asked, what was answered, what is required and who requires it."""
+
+from datetime import date
+
+from selfcheck import law
+from selfcheck.model.assessment import Observation
+from selfcheck.model.content import Content, Question
+from selfcheck.model.rule import Every, Expected, Group, Leaf, Quantifier, Rule, Scalar, Some
+from selfcheck.operators import OPERATORS
+from selfcheck.text import Text
+
+YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
+
+
+def observation(seen: Observation, content: Content, day: date) -> Text:
+    """One sentence: 〔系统 crm 客户管理系统〕最近一次…？答：2024-03-01；应在评估日前12个月内（实践口径）."""
+    if seen.operator in ("every", "some"):
+        return _walk(seen, content)
+    question = content.questions[seen.fact]
+    item = _item(seen, question, content)
+    ask = Text(question.ask.zh.rstrip("？?"), question.ask.en.rstrip("?"))
+    zh, en = f"{item.zh}{ask.zh}？", f"{item.en}{ask.en}?"
+    need = requirement(question, seen.operator, seen.expected, seen.wanted)
+    source = basis(seen.basis, content, day)
+    given = _given(seen, question)
+    return Text(f"{zh}{given.zh}；{need.zh}{source.zh}", f"{en} {given.en}; {need.en}{source.en}")
+
+
+def _given(seen: Observation, question: Question) -> Text:
+    if seen.partly:
+        return Text("答：部分", "Answer: partly")
+    if seen.actual is None:
+        return Text("没有填写", "Not answered") if seen.met is None else Text("没有", "None")
+    shown = value(question, seen.actual)
+    return Text(f"答：{shown.zh}", f"Answer: {shown.en}")
+
+
+def _item(seen: Observation, question: Question, content: Content) -> Text:
+    if seen.item is None or question.inventory is None:
+        return Text("", "")
+    what = content.inventories[question.inventory].item
+    name = seen.item if seen.item_name in (None, seen.item) else f"{seen.item} {seen.item_name}"
+    return Text(f"〔{what.zh} {name}〕", f"[{what.en} {name}] ")
+
+
+def _walk(seen: Observation, content: Content) -> Text:
+    inventory = content.inventories[seen.fact]
+    which = Text("", "") if seen.where is None else condition(seen.where, content)
+    zh_which, en_which = (f"（{which.zh}）", f" where {which.en}") if which.zh else ("", "")
+    if seen.met is None:
+        return Text(f"{inventory.title.zh}没有填写", f"The inventory of {inventory.title.en} was not answered")
+    if not seen.wanted:
+        return Text(f"台账里有{inventory.item.zh}{zh_which}", f"The inventory lists a {inventory.item.en}{en_which}")
+    return Text(
+        f"台账里没有{inventory.item.zh}{zh_which}，应当登记",
+        f"The inventory lists no {inventory.item.en}{en_which}; one is expected",
+    )
+
+
+def requirement(question: Question, name: str, expected: Expected, wanted: bool = True) -> Text:
+    """What an operator asks for: 应不少于 0.8 / must be at least 80%."""
+    operator = OPERATORS[name]
+    shown = _choices(question, expected, name) if isinstance(expected, tuple) else value(question, expected)
+    phrase = operator.phrase if wanted else operator.opposite
+    if name in ("within_months", "within_days"):
+        shown = Text(str(expected), str(expected))
+    return Text(phrase.zh.replace("{}", shown.zh), phrase.en.replace("{}", shown.en))
+
+
+def value(question: Question, given: Scalar) -> Text:
+    """A value as a person reads it: labels for choices, percent for ratios, units for numbers."""
+    if isinstance(given, bool):
+        return YES_NO[given]
+    if isinstance(given, tuple):
+        return _choices(question, given, "in")
+    if question.type == "ratio" and isinstance(given, int | float):
+        shown = f"{given * 100:.6g}%"
+        return Text(shown, shown)
+    if question.type == "number" and question.unit is not None:
+        return Text(f"{given}{question.unit.zh}", f"{given} {question.unit.en}".rstrip())
+    if question.type == "choice":
+        return next(
+            (choice.label for choice in question.choices if choice.value == given), Text(str(given), str(given))
+        )
+    shown = given.isoformat() if isinstance(given, date) else str(given)
+    return Text(shown, shown)
+
+
+def _choices(question: Question, values: tuple[str, ...], name: str) -> Text:
+    labels = {choice.value: choice.label for choice in question.choices}
+    parts = [labels.get(entry, Text(entry, entry)) for entry in values]
+    between = ("、", ", ") if name == "contains" else ("、", " / ")
+    if not parts:
+        return Text("（空）", "(empty)")
+    return Text(between[0].join(part.zh for part in parts), between[1].join(part.en for part in parts))
+
+
+def basis(source: str | None, content: Content, day: date) -> Text:
+    """Who set the threshold: （依据《…》第…条） or （实践口径，非法定）."""
+    if source is None:
+        return Text("", "")
+    if source == "practice":
+        return Text("（实践口径，非法定）", " (practice, not set by law)")
+    law_id, _, name = source.partition("/")
+    cited = law.citation(content.laws[law_id], name, day)
+    if cited is None:
+        title = content.laws[law_id].short
+        return Text(f"（《{title.zh}》，评估日未施行）", f" ({title.en}, not in force on the assessment day)")
+    return Text(f"（{cited.text.zh}）", f" ({cited.text.en})")
+
+
+def condition(rule: Rule, content: Content) -> Text:
+    """A rule in words, for people who read what a control looks at."""
+    match rule:
+        case Leaf():
+            question = content.questions[rule.key]
+            need = requirement(question, rule.operator, rule.expected)
+            ask = Text(question.ask.zh.rstrip("？?"), question.ask.en.rstrip("?"))
+            return Text(f"{ask.zh}：{need.zh}", f"“{ask.en}” {need.en}")
+        case Group(quantifier=quantifier, rules=rules):
+            parts = [condition(part, content) for part in rules]
+            joins = {
+                Quantifier.ALL: ("，且", " and "),
+                Quantifier.ANY: ("，或", " or "),
+                Quantifier.NONE: ("，或", " or "),
+            }
+            zh, en = (joins[quantifier][0].join(p.zh for p in parts), joins[quantifier][1].join(p.en for p in parts))
+            return Text(f"非（{zh}）", f"not ({en})") if quantifier is Quantifier.NONE else Text(zh, en)
+        case Every(inventory=name, where=where, require=require, at_least=share):
+            item = content.inventories[name].item
+            scope = Text("", "") if where is None else condition(where, content)
+            need = condition(require, content)
+            zh_share = f"至少{share:.0%}的" if share else "每个"
+            en_share = f"at least {share:.0%} of " if share else "every "
+            return Text(
+                f"{zh_share}{item.zh}{f'（{scope.zh}）' if scope.zh else ''}：{need.zh}",
+                f"{en_share}{item.en}{f' where {scope.en}' if scope.en else ''}: {need.en}",
+            )
+        case Some(inventory=name, where=where):
+            item = content.inventories[name].item
+            scope = Text("", "") if where is None else condition(where, content)
+            return Text(
+                f"有{item.zh}{f'（{scope.zh}）' if scope.zh else ''}",
+                f"there is a {item.en}{f' where {scope.en}' if scope.en else ''}",
+            )
