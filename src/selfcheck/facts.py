@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from selfcheck.model.answers import Answer, Answers, NotApplicable, Partly
+from selfcheck.model.answers import Answer, Answers, Never, NotApplicable, Partly
 from selfcheck.model.content import Question
 from selfcheck.rules import UNASKED, VACUOUS, Facts, Truth, compile_rule, keys_of
 
-# Stands for an answer of 部分 until the rule has been tried both ways.
 Values = dict[str, Any]
 
 
@@ -78,6 +77,8 @@ def _values(answers: Mapping[str, Answer], partly: bool | None) -> Values:
         value = answer.value
         if isinstance(value, NotApplicable):
             values[key] = VACUOUS
+        elif isinstance(value, Never):
+            values[key] = UNASKED  # nothing is there, so every leaf over it is false
         elif isinstance(value, Partly):
             if partly is not None:
                 values[key] = partly

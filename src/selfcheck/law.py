@@ -22,7 +22,7 @@ def edition_on(law: Law, day: date) -> Edition | None:
 
 
 def citation(law: Law, name: str, day: date, note: Text | None = None) -> Citation | None:
-    """The provision as it stands on a day, or None when it does not exist on that day. `note` is the control's caveat."""
+    """The provision as it stands on a day; None when it does not exist then. `note` is the control's caveat."""
     edition = edition_on(law, day)
     provision = law.provisions[name]
     place = provision.at.get(edition.key) if edition else None
@@ -109,26 +109,31 @@ def tiers(law: Law, name: str, edition: str) -> tuple[Tier, ...]:
 
 
 def exposure(found: Iterable[Penalty]) -> Exposure:
-    """The heaviest single consequence, never a sum: one act is fined once, under the heavier provision (行政处罚法第二十九条)."""
+    """The heaviest single consequence, never a sum.
+
+    One act is fined once, under the heavier provision (行政处罚法第二十九条).
+    """
     org: Amount | None = None
     person: Amount | None = None
     other: dict[str, None] = {}
     days: int | None = None
     for penalty in found:
         for tier in penalty.tiers:
-            org = _heavier(org, _amount(tier.org, tier.turnover_percent, penalty.citation))
-            person = _heavier(person, _amount(tier.person, None, penalty.citation))
+            org = _heavier(org, _amount(tier.org, tier.turnover_percent, tier.when, penalty.citation))
+            person = _heavier(person, _amount(tier.person, None, tier.when, penalty.citation))
             other.update(dict.fromkeys(tier.other))
             if tier.detention_days and tier.detention_days[1] is not None:
                 days = max(days or 0, tier.detention_days[1])
     return Exposure(org, person, tuple(other), days)
 
 
-def _amount(fine: tuple[int | None, int | None] | None, percent: float | None, cited: Citation) -> Amount | None:
+def _amount(
+    fine: tuple[int | None, int | None] | None, percent: float | None, when: Text, cited: Citation
+) -> Amount | None:
     if fine is None or (fine[0] is None and fine[1] is None):
         return None
     low, high = fine
-    return Amount(high if high is not None else low or 0, high is None, percent, cited)
+    return Amount(high if high is not None else low or 0, high is None, percent, when, cited)
 
 
 def _heavier(a: Amount | None, b: Amount | None) -> Amount | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selfcheck.errors import Location
-from selfcheck.model.answers import Answer, Answers, Partly, Row
+from selfcheck.model.answers import Answer, Answers, Never, Partly, Row
 from selfcheck.model.assessment import Observation
 from selfcheck.model.rule import Every, Group, Leaf, Quantifier, Rule, Some
 from selfcheck.rules import UNASKED, VACUOUS, Facts, compile_rule
@@ -94,7 +94,8 @@ def _leaf(rule: Leaf, scene: Scene, row: Row | None, unknown: bool, want: bool) 
     answer = answers.get(rule.key if rule.field is None else rule.field)
     partly = answer is not None and isinstance(answer.value, Partly)
     seen = scene.facts.values.get(rule.key) if rule.field is None else None
-    actual = None if answer is None or partly or unknown or seen is UNASKED else answer.value
+    nothing = answer is None or partly or unknown or seen is UNASKED or isinstance(answer.value, Never)
+    actual = None if answer is None or nothing else answer.value
     return Observation(
         fact=rule.key,
         item=row.id if row and rule.field is not None else None,

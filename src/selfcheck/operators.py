@@ -72,8 +72,8 @@ def contains(actual: Any, expected: Any, as_of: date) -> bool:
     Text("应为空", "must be empty"),
 )
 def not_empty(actual: Any, expected: Any, as_of: date) -> bool:
-    """The answer is there and not an empty text or list."""
-    return actual not in ("", ())
+    """The answer is there: not an empty text or list, and not the choice `none` alone."""
+    return actual not in ("", (), ("none",))
 
 
 @operator("number ratio", "number", Text("应不少于 {}", "must be at least {}"), Text("应少于 {}", "must be below {}"))

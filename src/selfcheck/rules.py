@@ -43,35 +43,44 @@ class Facts:
 Closure = Callable[[Facts, Row], Truth]
 
 
-def parse(raw: Mapping[str, Any], inventory: str | None = None) -> Rule:
+Groups = Mapping[str, Mapping[str, tuple[str, ...]]]  # fact key → group name → its members
+_NO_GROUPS: Final[Groups] = {}
+
+
+def parse(raw: Mapping[str, Any], groups: Groups = _NO_GROUPS, inventory: str | None = None) -> Rule:
     """Plain data → rule. The shape must have passed the schema; KeyError or ValueError otherwise.
+
+    A named group of choices stands for its members.
 
     `{all|any|none: [rule…]}`, `{every: {inventory, where?, require, if_none, at_least?, basis?}}`,
     `{some: {inventory, where?}}`, or a leaf `{fact|field: key, <operator>: expected, basis?}`.
     """
     for quantifier in Quantifier:
         if quantifier in raw:
-            return Group(quantifier, tuple(parse(part, inventory) for part in raw[quantifier]))
+            return Group(quantifier, tuple(parse(part, groups, inventory) for part in raw[quantifier]))
     if "every" in raw:
         body = raw["every"]
         name = body["inventory"]
-        where = parse(body["where"], name) if "where" in body else None
-        return Every(
-            name, where, parse(body["require"], name), IfNone(body["if_none"]), body.get("at_least"), body.get("basis")
-        )
+        where = parse(body["where"], groups, name) if "where" in body else None
+        require, if_none = parse(body["require"], groups, name), IfNone(body["if_none"])
+        return Every(name, where, require, if_none, body.get("at_least"), body.get("basis"))
     if "some" in raw:
         body = raw["some"]
-        return Some(body["inventory"], parse(body["where"], body["inventory"]) if "where" in body else None)
-    return _leaf(raw, inventory)
+        name = body["inventory"]
+        return Some(name, parse(body["where"], groups, name) if "where" in body else None)
+    return _leaf(raw, groups, inventory)
 
 
-def _leaf(raw: Mapping[str, Any], inventory: str | None) -> Leaf:
+def _leaf(raw: Mapping[str, Any], groups: Groups, inventory: str | None) -> Leaf:
     field = raw.get("field")
     key = f"{inventory}[].{field}" if field is not None else raw["fact"]
     (name, expected), *more = ((k, v) for k, v in raw.items() if k not in ("fact", "field", "basis"))
     if more:
         raise ValueError(f"a leaf has exactly one operator: {sorted(raw)}")
-    return Leaf(key, field, name, tuple(expected) if isinstance(expected, list) else expected, raw.get("basis"))
+    if isinstance(expected, list):
+        named = groups.get(key, {})
+        expected = tuple(dict.fromkeys(member for entry in expected for member in named.get(entry, (entry,))))
+    return Leaf(key, field, name, expected, raw.get("basis"))
 
 
 def leaves(rule: Rule) -> Iterator[Leaf]:

@@ -62,7 +62,8 @@ ORIGIN: Final[Mapping[str, Text]] = {
 UNVERIFIED: Final = Text("未核对原文", "not checked against the text")
 DISCLAIMER: Final = Text(
     "本结果为自查结果，不构成等级测评、符合性评测、行政认定或法律意见。",
-    "This is a self-assessment. It is not a grading test, a conformity evaluation, an administrative finding or legal advice.",
+    "This is a self-assessment. It is not a grading test, a conformity evaluation, an administrative finding "
+    "or legal advice.",
 )
 
 

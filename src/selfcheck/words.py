@@ -87,12 +87,19 @@ def value(question: Question, given: Scalar) -> Text:
 
 
 def _choices(question: Question, values: tuple[str, ...], name: str) -> Text:
+    """Labels of the values; a whole named group is called by its name."""
     labels = {choice.value: choice.label for choice in question.choices}
-    parts = [labels.get(entry, Text(entry, entry)) for entry in values]
-    between = ("、", ", ") if name == "contains" else ("、", " / ")
+    parts: list[Text] = []
+    left = list(values)
+    for group in sorted(question.groups, key=lambda group: -len(group.members)):
+        if name == "in" and set(group.members) <= set(left):
+            parts.append(group.label)
+            left = [entry for entry in left if entry not in group.members]
+    parts.extend(labels.get(entry, Text(entry, entry)) for entry in left)
     if not parts:
         return Text("（空）", "(empty)")
-    return Text(between[0].join(part.zh for part in parts), between[1].join(part.en for part in parts))
+    between = ", " if name == "contains" else " / "
+    return Text("、".join(part.zh for part in parts), between.join(part.en for part in parts))
 
 
 def basis(source: str | None, content: Content, day: date) -> Text:

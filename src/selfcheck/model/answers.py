@@ -29,7 +29,12 @@ class NotApplicable:
     reason: str
 
 
-AnswerValue = Scalar | Partly | NotApplicable
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A question for a date answered 从未: it did not happen, which is known, not missing."""
+
+
+AnswerValue = Scalar | Partly | Never | NotApplicable
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Amount:
     yuan: int
     open_ended: bool
     turnover_percent: float | None
+    when: Text  # the circumstances the text names
     citation: Citation
 
 

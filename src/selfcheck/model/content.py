@@ -30,6 +30,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """A named set of choices that rules may use in place of its members."""
+
+    name: str
+    label: Text
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked; `key` is the fact its answer becomes (`systems[].grade` is a column of an inventory)."""
 
@@ -39,7 +48,7 @@ class Question:
     evidence: Text | None
     unit: Text | None
     choices: tuple[Choice, ...]
-    groups: Mapping[str, tuple[str, ...]]  # named sets of choices, usable in `in`
+    groups: tuple[ChoiceGroup, ...]
     ask_if: Rule | None  # asked only where this holds
 
     @property

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from selfcheck import wording, words
-from selfcheck.model.assessment import Citation, DomainScore, Finding, Status
+from selfcheck import wording
+from selfcheck.model.assessment import DomainScore, Finding, Status
 from selfcheck.model.content import Severity
-from selfcheck.render.layout import cut, inert, pad, width, wrap
+from selfcheck.render import _facets as facets
+from selfcheck.render._layout import cut, inert, pad, width, wrap
 from selfcheck.report import Report, by_urgency
 
 SUFFIX = ".txt"
@@ -52,9 +53,11 @@ def _head(report: Report) -> Iterator[str]:
         score.conclusion or "", "dim"
     )
     yield report.t("结论  ", "Conclusion  ") + _style(report, report.say(wording.conclusion(score)), "bold", colour)
+    rate, done = wording.percent(score.rate), wording.percent(score.coverage)
+    share = f"{score.satisfied}/{score.applicable}"
     numbers = report.t(
-        f"得分 {wording.points(score.value)}    符合率 {wording.percent(score.rate)}（{score.satisfied}/{score.applicable}）    完成率 {wording.percent(score.coverage)}",
-        f"Score {wording.points(score.value)}    compliance rate {wording.percent(score.rate)} ({score.satisfied}/{score.applicable})    coverage {wording.percent(score.coverage)}",
+        f"得分 {wording.points(score.value)}    符合率 {rate}（{share}）    完成率 {done}",
+        f"Score {wording.points(score.value)}    compliance rate {rate} ({share})    coverage {done}",
     )
     yield from wrap(numbers, report.width)
     critical = report.t(f"重大风险隐患 {score.critical_gaps} 项", f"Critical gaps: {score.critical_gaps}")
@@ -135,107 +138,14 @@ def _gap(report: Report, finding: Finding) -> Iterator[str]:
 
 
 def _facets(report: Report, finding: Finding) -> Iterator[tuple[str, list[str]]]:
-    yield report.t("问题", "What"), list(_observations(report, finding))
-    if finding.duties:
-        yield report.t("依据", "Duty"), [citation(report, cited) for cited in finding.duties]
-    elif finding.related:
-        yield report.t("相关依据", "Related"), [citation(report, cited) for cited in finding.related]
-    yield report.t("后果", "Cost"), list(consequences(report, finding))
-    yield report.t("先例", "Caught"), list(precedents(report, finding))
-    fix = finding.control.remediation
-    owner = report.say(report.content.roles[fix.owner])
-    effort = report.t(
-        f"（{owner}；约{fix.effort_days}人日，{fix.due_days}日内）",
-        f" ({owner}; about {fix.effort_days} person-days, within {fix.due_days} days)",
-    )
-    yield report.t("整改", "Fix"), [report.say(fix.action) + effort]
-
-
-def _observations(report: Report, finding: Finding) -> Iterator[str]:
-    day = report.assessment.as_of
-    for seen in finding.observations[:_SHOWN_OBSERVATIONS]:
-        yield inert(report.say(words.observation(seen, report.content, day)))
-    hidden = len(finding.observations) - _SHOWN_OBSERVATIONS
-    if hidden > 0:
-        yield report.t(f"另有 {hidden} 处，见 json 输出", f"{hidden} more in the json output")
-
-
-def citation(report: Report, cited: Citation) -> str:
-    unverified = "" if cited.verified else report.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-    note = report.t(f"（{cited.note.zh}）", f" ({cited.note.en})") if cited.note else ""
-    return report.t(f"{cited.text.zh}：{cited.gist.zh}", f"{cited.text.en}: {cited.gist.en}") + unverified + note
-
-
-def consequences(report: Report, finding: Finding) -> Iterator[str]:
-    """The headline, then every penalty provision with its tiers."""
-    exposure, measures = finding.exposure, report.content.measures
-    headline = []
-    org, person = wording.fine(exposure.org_max), wording.fine(exposure.person_max)
-    if org:
-        headline.append(report.t(f"单位{org.zh}", f"organisation {org.en}"))
-    if person:
-        headline.append(report.t(f"责任人员{person.zh}", f"persons {person.en}"))
-    if exposure.detention_days:
-        headline.append(
-            report.t(f"拘留{exposure.detention_days}日以下", f"detention up to {exposure.detention_days} days")
-        )
-    if headline:
-        yield report.t("；", "; ").join(headline)
-    for penalty in finding.penalties:
-        tiers = [report.say(wording.tier(tier, measures)) for tier in penalty.tiers]
-        unverified = (
-            "" if penalty.citation.verified else report.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-        )
-        note = penalty.citation.note
-        caveat = report.t(f"（{note.zh}）", f" ({note.en})") if note else ""
-        yield (
-            report.say(penalty.citation.text)
-            + unverified
-            + caveat
-            + report.t("：", ": ")
-            + report.t("。", ". ").join(tiers)
-        )
-    if not finding.penalties:
-        yield report.t("没有直接对应的罚则", "no provision punishes this directly")
-
-
-def precedents(report: Report, finding: Finding) -> Iterator[str]:
-    count, content = finding.precedents, report.content
-    if count.organisations:
-        sectors = content.inspections[0].sectors if content.inspections else {}
-        split = report.t("、", ", ").join(f"{report.say(sectors[name])} {number}" for name, number in count.by_sector)
-        yield report.t(
-            f"2019年检查 {count.out_of} 家违规企业中有 {count.organisations} 家（{split}）",
-            f"{count.organisations} of the {count.out_of} firms cited in 2019 ({split})",
-        )
-    for name in count.cases:
-        case = content.cases[name]
-        outcome = _outcome(report, name)
-        yield report.t(
-            f"{case.on.year}年 {case.organisation}：{outcome}", f"{case.on.year}, {case.organisation}: {outcome}"
-        )
-    if not count.organisations and not count.cases:
-        yield report.t("来源中没有", "none in the sources")
-
-
-def _outcome(report: Report, name: str) -> str:
-    case = report.content.cases[name]
-    parts = []
-    if case.warning:
-        parts.append(report.t("警告", "warned"))
-    if case.fine_org:
-        money = wording.yuan(case.fine_org)
-        parts.append(report.t(f"罚款{money.zh}", f"fined {money.en}"))
-    if case.fine_person:
-        money = wording.yuan(case.fine_person)
-        parts.append(report.t(f"个人罚款{money.zh}", f"person fined {money.en}"))
-    if case.detention_days:
-        parts.append(report.t(f"拘留{case.detention_days}日", f"{case.detention_days} days’ detention"))
-    if case.confiscation:
-        parts.append(report.t("没收违法所得", "illegal gains confiscated"))
-    if case.other:
-        parts.append(report.say(case.other))
-    return report.t("，", ", ").join(parts)
+    yield report.t("问题", "What"), list(map(inert, facets.observations(report, finding, _SHOWN_OBSERVATIONS)))
+    basis = finding.duties or finding.related
+    label = report.t("依据", "Duty") if finding.duties else report.t("相关依据", "Related")
+    yield label, [facets.citation(report, cited) for cited in basis]
+    headline = facets.headline(report, finding)
+    yield report.t("后果", "Cost"), [*([headline] if headline else []), *facets.penalties(report, finding)]
+    yield report.t("先例", "Caught"), list(facets.precedents(report, finding))
+    yield report.t("整改", "Fix"), [facets.remediation(report, finding)]
 
 
 def _unanswered(report: Report) -> Iterator[str]:
@@ -249,7 +159,7 @@ def _unanswered(report: Report) -> Iterator[str]:
         ),
     )
     for finding in open_ones:
-        missing = list(dict.fromkeys(_missing(finding)))
+        missing = facets.missing(finding)
         shown = report.t("、", ", ").join(missing[:4]) + ("…" if len(missing) > 4 else "")
         yield from _hanging(
             f"{finding.control.id}  ",
@@ -258,13 +168,8 @@ def _unanswered(report: Report) -> Iterator[str]:
         )
 
 
-def _missing(finding: Finding) -> Iterator[str]:
-    for seen in finding.observations:
-        yield seen.fact.replace("[]", f"[{seen.item}]") if seen.item is not None else seen.fact
-
-
 def _claims(report: Report) -> Iterator[str]:
-    claims = dict.fromkeys((key, why) for finding in report.assessment.findings for key, why in finding.claims)
+    claims = facets.claims(report)
     if not claims:
         return
     yield from _title(
@@ -290,14 +195,9 @@ def _practice(report: Report) -> Iterator[str]:
 
 
 def _foot(report: Report) -> Iterator[str]:
-    a = report.assessment
     yield ""
     yield _style(report, "─" * report.width, "dim")
-    stamp = report.t(
-        f"selfcheck {report.tool_version} · 检查表 {a.content_version}（{a.content_digest}）· 评分口径 {a.scoring} · 评估日 {a.as_of}",
-        f"selfcheck {report.tool_version} · content {a.content_version} ({a.content_digest}) · scoring {a.scoring} · as of {a.as_of}",
-    )
-    for text in (stamp, report.say(wording.DISCLAIMER)):
+    for text in (facets.stamp(report), report.say(wording.DISCLAIMER)):
         yield from (_style(report, line, "dim") for line in wrap(text, report.width))
 
 

@@ -12,7 +12,7 @@ def inert(text: str) -> str:
     """Text from an answers file on one line, with everything a terminal would act on written out."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else " " if c in "\r\n\t" else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() else " " if c in "\r\n\t\u3000" else f"\\x{ord(c):02x}" for c in text)
 
 
 def width(text: str) -> int:
@@ -70,7 +70,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What may not be broken: a Latin word with its space, or a Chinese character with the bracket that opens before it."""
+    """What may not be broken: a Latin word with its space, a Chinese character with the bracket before it."""
     piece = ""
     for character in text:
         wide = _columns(character) == 2
@@ -94,3 +94,13 @@ def _pieces(text: str) -> Iterator[str]:
             piece += character
     if piece:
         yield piece
+
+
+def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    """Columns as wide as their widest cell; the last one runs free."""
+    cells = [heads, *([inert(cell) for cell in row] for row in rows)]
+    sizes = [max(width(row[index]) for row in cells) for index in range(len(heads) - 1)]
+    lines = []
+    for row in cells:
+        lines.append("  ".join([*(pad(cell, size) for cell, size in zip(row[:-1], sizes, strict=True)), row[-1]]))
+    return lines

@@ -1,0 +1,1 @@
+"""The command line: one small module per command; it reads, calls the core, writes, and decides nothing."""

@@ -1,0 +1,133 @@
+"""Assembles the commands and turns every ending into an exit code.
+
+0 done · 1 gate failed · 2 could not assess (usage, unreadable or invalid input) · 3 a bug in selfcheck.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+import selfcheck
+from selfcheck.cli import assess, explain, lint, list_, schema, trace, validate
+from selfcheck.cli.language import CURRENT, t
+from selfcheck.errors import SelfcheckError
+
+DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
+
+
+def build() -> typer.Typer:
+    app = typer.Typer(
+        name="selfcheck",
+        help=t(
+            "网络安全合规自查：在检查之前找到差距，说明依据、后果和先例。",
+            "Network-security compliance self-assessment: find the gaps before the inspector does.",
+        ),
+        epilog=t(
+            "退出码：0 完成，1 门禁未通过，2 无法评估，3 程序错误。",
+            "Exit codes: 0 done, 1 gate failed, 2 could not assess, 3 a bug.",
+        ),
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        no_args_is_help=False,
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for name, module in {
+        "assess": assess,
+        "validate": validate,
+        "explain": explain,
+        "list": list_,
+        "trace": trace,
+        "lint": lint,
+        "schema": schema,
+    }.items():
+        app.command(name, help=module.HELP)(module.command)
+    return app
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=t("显示版本", "Show the version"))] = False,
+) -> None:
+    if version:
+        typer.echo(f"selfcheck {selfcheck.__version__}")
+        raise typer.Exit(DONE)
+    if context.invoked_subcommand is None:
+        typer.echo(_start_here(), err=True)
+        raise typer.Exit(CANNOT_ASSESS)
+
+
+def _start_here() -> str:
+    return t(
+        "用法：selfcheck 命令 …\n"
+        "  selfcheck assess answers.yaml      评估并给出差距报告\n"
+        "  selfcheck list questions           看要回答哪些问题\n"
+        "  selfcheck --help                   全部命令",
+        "Usage: selfcheck COMMAND …\n"
+        "  selfcheck assess answers.yaml      assess and report the gaps\n"
+        "  selfcheck list questions           see what is asked\n"
+        "  selfcheck --help                   all commands",
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The whole program as a function: arguments → exit code."""
+    _speak_utf8()
+    try:
+        result: Any = build()(list(arguments), standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else DONE
+    except SelfcheckError as error:
+        for problem in error.problems[:_MOST]:
+            print(problem.line(CURRENT), file=sys.stderr)
+        if (hidden := len(error.problems) - _MOST) > 0:
+            print(t(f"另有 {hidden} 个问题", f"{hidden} more problems"), file=sys.stderr)
+        return CANNOT_ASSESS
+    except typer.Exit as ending:
+        return int(ending.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        print(t("已中断", "interrupted"), file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader went away (`| head`); nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except _UsageError as error:
+        print(t(f"用法错误：{_message(error)}", f"usage: {_message(error)}"), file=sys.stderr)
+        print(t("见 selfcheck --help", "see selfcheck --help"), file=sys.stderr)
+        return CANNOT_ASSESS
+    except Exception as error:  # the last line of defence: a crash must not look like a verdict
+        return _bug(error)
+
+
+_MOST = 50  # problems printed; the rest are counted
+
+
+def _message(error: Exception) -> str:
+    return str(getattr(error, "format_message", lambda: error)())
+
+
+def _bug(error: Exception) -> int:
+    import traceback
+
+    traceback.print_exception(error)
+    print(
+        t(
+            f"selfcheck {selfcheck.__version__} 内部错误，请连同以上内容反馈。",
+            f"selfcheck {selfcheck.__version__}: internal error; please report it with the lines above.",
+        ),
+        file=sys.stderr,
+    )
+    return BUG
+
+
+def _speak_utf8() -> None:
+    """Reports are UTF-8 wherever they go; a Chinese Windows console would otherwise choose GBK and fail on some characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,68 @@
+"""What commands share on the way in: content, answers, the assessment day, the profile."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import selfcheck
+from selfcheck.errors import Location, Problem, SelfcheckError
+from selfcheck.load import answers as load_answers
+from selfcheck.load import catalogue
+from selfcheck.load.files import decode
+from selfcheck.load.quote import quote
+from selfcheck.load.values import suggestion
+from selfcheck.model.answers import Answers
+from selfcheck.model.content import Content
+from selfcheck.resolve import Scope, scope
+from selfcheck.text import Text
+
+STDIN = "-"
+
+
+def refuse(where: str, what: Text, allowed: Text | None = None) -> SelfcheckError:
+    return SelfcheckError([Problem(Location(where), what, allowed)])
+
+
+def content(extra: Path | None = None) -> Content:
+    """The shipped checklists, or those of `--checklists`."""
+    return catalogue.load(extra, selfcheck.__version__)
+
+
+def answers(path: str, known: Content) -> Answers:
+    """Answers from a file, or from standard input for `-`."""
+    if path != STDIN:
+        return load_answers.load(Path(path), known)
+    data = sys.stdin.buffer.read(load_answers.FILE_LIMIT + 1)
+    if len(data) > load_answers.FILE_LIMIT:
+        raise refuse("<stdin>", Text("标准输入太大", "standard input is too large"))
+    return load_answers.read(decode(data, "<stdin>"), "<stdin>", known)
+
+
+def day(given: str | None) -> date:
+    """`--as-of`, or today: the only place that looks at the clock."""
+    if given is None:
+        return date.today()
+    try:
+        if len(given) != len("2026-11-24"):
+            raise ValueError
+        return date.fromisoformat(given)
+    except ValueError:
+        what = Text(f"{quote(given)} 不是日期", f"{quote(given)} is not a date")
+        raise refuse("--as-of", what, Text("如 2026-11-24", "such as 2026-11-24")) from None
+
+
+def chosen_scope(known: Content, profile: str) -> Scope:
+    if profile not in known.profiles:
+        raise unknown("--profile", Text("检查范围", "profile"), profile, known.profiles)
+    return scope(known, profile)
+
+
+def unknown(where: str, kind: Text, given: str, known: Iterable[str]) -> SelfcheckError:
+    """`no such …`, with the nearest known name or all of them."""
+    names = list(known)
+    near = suggestion(given, names)
+    listed = Text(f"可选：{'、'.join(names)}", f"choices: {', '.join(names)}")
+    if near is not None and len(names) <= 12:
+        near = Text(f"{near.zh}{listed.zh}", f"{near.en} {listed.en}")
+    return refuse(where, Text(f"没有{kind.zh} {quote(given)}", f"no {kind.en} {quote(given)}"), near or listed)

@@ -1,0 +1,77 @@
+"""Tables of what the content holds: controls, questions, laws, profiles, precedents. Plain rows of text."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from selfcheck import law, wording
+from selfcheck.model.content import Content
+from selfcheck.resolve import Scope
+from selfcheck.text import Lang
+
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+
+
+def controls(scope: Scope, lang: Lang, day: date) -> Table:
+    heads = ("编号", "严重程度", "检查项") if lang == "zh" else ("id", "severity", "control")
+    chosen = [compiled.control for compiled in scope.controls]
+    return heads, [(c.id, wording.SEVERITY[c.severity].of(lang), c.title.of(lang)) for c in chosen]
+
+
+def questions(scope: Scope, lang: Lang, day: date) -> Table:
+    """The questions the scope's controls can depend on, in declared order."""
+    from selfcheck.resolve import asked_because_of
+
+    needed: dict[str, None] = {}
+    for compiled in scope.controls:
+        needed.update(asked_because_of(scope.content, compiled.control))
+    heads = ("键", "类型", "问题") if lang == "zh" else ("key", "type", "question")
+    known = scope.content.questions
+    return heads, [(key, q.type, q.ask.of(lang)) for key, q in known.items() if key in needed]
+
+
+def laws(scope: Scope, lang: Lang, day: date) -> Table:
+    heads = ("编号", "名称", "评估日版本", "状态") if lang == "zh" else ("id", "title", "edition on the day", "status")
+    rows: list[tuple[str, ...]] = []
+    for entry in scope.content.laws.values():
+        edition = law.edition_on(entry, day)
+        rows.append(
+            (entry.id, entry.short.of(lang), edition.key if edition else "—", wording.LAW_STATUS[entry.status].of(lang))
+        )
+    return heads, rows
+
+
+def profiles(scope: Scope, lang: Lang, day: date) -> Table:
+    from selfcheck.resolve import selects
+
+    content = scope.content
+    heads = ("编号", "名称", "检查项数", "说明") if lang == "zh" else ("id", "title", "controls", "description")
+    rows: list[tuple[str, ...]] = [
+        (p.id, p.title.of(lang), str(sum(selects(p, c) for c in content.controls.values())), p.description.of(lang))
+        for p in content.profiles.values()
+    ]
+    return heads, rows
+
+
+def precedents(scope: Scope, lang: Lang, day: date) -> Table:
+    content: Content = scope.content
+    heads = ("编号", "日期", "单位", "情形") if lang == "zh" else ("id", "date", "organisation", "what was found")
+    rows: list[tuple[str, ...]] = []
+    for inspection in content.inspections:
+        for organisation in inspection.organisations:
+            found = ("、" if lang == "zh" else "; ").join(
+                inspection.types[name].of(lang) for name in organisation.types
+            )
+            rows.append((organisation.id, inspection.published_on.isoformat(), organisation.organisation, found))
+    rows.extend(
+        (case.id, case.on.isoformat(), case.organisation, case.facts.of(lang)) for case in content.cases.values()
+    )
+    return heads, rows
+
+
+TABLES: Mapping[str, Callable[[Scope, Lang, date], Table]] = {
+    "controls": controls,
+    "questions": questions,
+    "laws": laws,
+    "profiles": profiles,
+    "precedents": precedents,
+}

@@ -1,0 +1,73 @@
+"""Content fast: compiled once to JSON, found again by the digest of the YAML it was made from.
+
+The wheel carries the compiled file; a checkout keeps it in the user's cache folder. A compiled file is only ever
+used for the very bytes it was made from, so an edited checklist is never silently ignored.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from selfcheck.load import build
+from selfcheck.load import content as source
+from selfcheck.model.content import Content
+
+COMPILED = "catalogue.json"
+
+
+def load(folder: Path | None, version: str) -> Content:
+    """The shipped content (None) or a folder's. Raises SelfcheckError with every problem of the files."""
+    where = folder if folder is not None else source.bundled()
+    data, digest = source.read(where)
+    raw = _compiled(digest)
+    if raw is None:
+        from selfcheck.load.check import checked  # the schemas are only read when something has to be compiled
+
+        raw = checked(data, where)
+        _keep(digest, raw)
+    return build.content(raw, version, digest)
+
+
+def compile_to(folder: Path, target: Path) -> None:
+    """Writes the compiled file; used when the wheel is built."""
+    data, digest = source.read(folder)
+    raw = {name: source.plain(document.value) for name, document in source.documents(data, folder).items()}
+    target.write_text(_text(digest, raw), encoding="utf-8")
+
+
+def _compiled(digest: str) -> dict[str, Any] | None:
+    for path in (Path(__file__).parents[1] / COMPILED, _cache(digest)):
+        try:
+            with path.open(encoding="utf-8") as file:
+                if file.readline() == _first_line(digest):
+                    loaded: dict[str, Any] = json.loads(file.readline())
+                    return loaded
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _first_line(digest: str) -> str:
+    return f"selfcheck catalogue {digest}\n"
+
+
+def _text(digest: str, raw: dict[str, Any]) -> str:
+    return _first_line(digest) + json.dumps(raw, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _cache(digest: str) -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "selfcheck" / f"{digest}.json"
+
+
+def _keep(digest: str, raw: dict[str, Any]) -> None:
+    """Best effort: a read-only home must not stop an assessment."""
+    path = _cache(digest)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(_text(digest, raw), encoding="utf-8")
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)

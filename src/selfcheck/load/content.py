@@ -1,0 +1,73 @@
+"""`checklists/` on disk → Content: the only module that reads checklists, laws, precedents and sources."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from selfcheck.errors import Location, Problem, SelfcheckError
+from selfcheck.load import build
+from selfcheck.load.files import decode, read_bytes
+from selfcheck.load.yaml_reader import Document, parse
+from selfcheck.model.content import Content
+from selfcheck.text import Text
+
+FILE_LIMIT = 4 * 1024 * 1024
+FOLDERS = ("laws", "precedents", "sources", "profiles")
+
+
+def bundled() -> Path:
+    """The shipped checklists: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    packaged = package / "checklists"
+    return packaged if packaged.is_dir() else package.parents[1] / "checklists"
+
+
+def paths(folder: Path) -> dict[str, Path]:
+    """Every content file by its path under the folder, in a fixed order."""
+    if not folder.is_dir():
+        missing = Text("没有这个检查表目录", "no such checklists folder")
+        raise SelfcheckError([Problem(Location(str(folder)), missing)])
+    found = [*folder.glob("*.yaml"), *(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))]
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+
+
+def read(folder: Path) -> tuple[dict[str, bytes], str]:
+    """The files' bytes and the digest that identifies them (first 16 hex digits of SHA-256)."""
+    data = {name: read_bytes(path, limit=FILE_LIMIT) for name, path in paths(folder).items()}
+    digest = hashlib.sha256()
+    for name, content in data.items():
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return data, digest.hexdigest()[:16]
+
+
+def documents(data: Mapping[str, bytes], folder: Path) -> dict[str, Document]:
+    """Every file parsed with positions; all problems of all files are raised together."""
+    found: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for name, content in data.items():
+        file = str(folder / name)
+        try:
+            found[name] = parse(decode(content, file), file)
+        except SelfcheckError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise SelfcheckError(problems)
+    return found
+
+
+def plain(value: Any) -> Any:
+    """Data as JSON can hold it: dates become ISO strings."""
+    if isinstance(value, dict):
+        return {key: plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def load(folder: Path, version: str) -> Content:
+    """Content from a folder, from YAML. Problems of shape are SelfcheckError with their places."""
+    data, digest = read(folder)
+    return build.content({name: plain(doc.value) for name, doc in documents(data, folder).items()}, version, digest)
