@@ -2,6 +2,7 @@
 
 import os
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,20 @@ def test_a_sparse_file_of_200_megabytes_is_refused_without_being_opened(
 
     monkeypatch.setattr(Path, "open", unexpected)
     assert "too large" in refused_read(path, limit=10 * MEGABYTE).what.en
+
+
+def test_no_more_than_one_byte_over_the_limit_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size == 11
+            return b"x" * size
+
+    path = tmp_path / "answers.yaml"
+    path.touch()
+    monkeypatch.setattr(Path, "open", lambda *_: Endless())
+    assert "too large" in refused_read(path, limit=10).what.en
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs /proc")

@@ -82,6 +82,11 @@ def test_a_hidden_character_is_reported_where_it_stands_and_the_rest_is_still_re
 
 
 @pytest.mark.usefixtures("both_parsers")
+def test_a_byte_order_mark_does_not_move_the_place_of_a_hidden_character() -> None:
+    assert problems_of("\ufeffa: \x1b\n")[0].startswith("a.yaml:1:4: invisible control character U+001B")
+
+
+@pytest.mark.usefixtures("both_parsers")
 def test_a_line_break_only_yaml_sees_cannot_hide_a_key() -> None:
     for character in ("\r", "\x85", "\u2028", "\u2029"):
         assert f"U+{ord(character):04X}" in problems_of(f"note: x{character}approved: true\n")[0]

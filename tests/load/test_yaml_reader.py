@@ -183,6 +183,12 @@ def test_anchors_and_aliases_are_refused_wherever_they_stand() -> None:
 
 
 @pytest.mark.usefixtures("both_parsers")
+def test_an_alias_in_place_of_the_document_is_one_problem() -> None:
+    (problem,) = problems_of("*a\n")
+    assert problem.startswith('a.yaml:1:1: alias "*a"')
+
+
+@pytest.mark.usefixtures("both_parsers")
 def test_a_merge_key_is_refused_and_a_quoted_one_is_text() -> None:
     assert problems_of("a:\n  <<: {b: 1}\n  '<<': 2\n") == [
         "a.yaml:2:3: merge key <<; merging is not supported, write the content out"
@@ -193,7 +199,14 @@ def test_a_merge_key_is_refused_and_a_quoted_one_is_text() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        *[("!!str 1", "!!str"), ("!!int '1'", "!!int"), ("!x 1", "!x"), ("! 1", "!"), ("! 'a'", "!")],
+        *[
+            ("!!str 1", "!!str"),
+            ("!!int '1'", "!!int"),
+            ("!x 1", "!x"),
+            ("! 1", "!"),
+            ("! 'a'", "!"),
+            ("! 2026-02-30", "!"),
+        ],
         *[("!!map {}", "!!map"), ("!x [1]", "!x"), ("!<tag:yaml.org,2002:null> ''", "!!null")],
         *[("!!binary aGk=", "!!binary"), ("!!python/name:os.system x", "!!python/name:os.system")],
     ],

@@ -1,9 +1,10 @@
 """What commands share on the way in: content, answers, the assessment day, the profile."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import selfcheck
 from selfcheck.errors import Location, Problem, SelfcheckError
@@ -26,7 +27,13 @@ def refuse(where: str, what: Text, allowed: Text | None = None) -> SelfcheckErro
 
 def content(extra: Path | None = None) -> Content:
     """The shipped checklists, or those of `--checklists`."""
-    return catalogue.load(extra, selfcheck.__version__)
+    return catalogue.load(extra, selfcheck.__version__, _check)
+
+
+def _check(data: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+    from selfcheck.lint import checked  # the schemas are only needed for files not met before
+
+    return checked(data, folder)
 
 
 def answers(path: str, known: Content) -> Answers:

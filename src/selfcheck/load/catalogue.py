@@ -6,6 +6,7 @@ used for the very bytes it was made from, so an edited checklist is never silent
 
 import json
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,19 @@ from selfcheck.model.content import Content
 COMPILED = "catalogue.json"
 
 
-def load(folder: Path | None, version: str) -> Content:
-    """The shipped content (None) or a folder's. Raises SelfcheckError with every problem of the files."""
+Check = Callable[[Mapping[str, bytes], Path], dict[str, Any]]
+
+
+def load(folder: Path | None, version: str, check: Check) -> Content:
+    """The shipped content (None) or a folder's. `check` turns files not met before into data fit to be built,
+
+    or raises SelfcheckError with every problem of theirs.
+    """
     where = folder if folder is not None else source.bundled()
     data, digest = source.read(where)
     raw = _compiled(digest)
     if raw is None:
-        from selfcheck.load.check import checked  # the schemas are only read when something has to be compiled
-
-        raw = checked(data, where)
+        raw = check(data, where)
         _keep(digest, raw)
     return build.content(raw, version, digest)
 

@@ -1,0 +1,108 @@
+"""What is measured on: an answers file of a thousand lines and a set of organisations, both made from the
+shipped questions and the same on every run."""
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from selfcheck.model.content import Content, Question
+from selfcheck.rules import Facts
+
+AS_OF = date(2026, 11, 24)
+LINES = 1000
+_ROWS = {"systems": 4, "apps": 3, "suppliers": 3, "sites": 3}
+_ORGANISATION_ROWS = {"systems": 20, "apps": 3, "suppliers": 3, "sites": 3}
+_YES = 0.8  # the share of yes: about half of the controls end in a gap, as for a weak organisation
+_FULL_FORM = (
+    "evidence: [{{file: evidence/{key}.pdf, valid_until: 2027-01-31}}]",
+    "note: 制度已印发，记录齐全",
+    "owner: 安全管理部",
+    "reviewed_on: 2026-10-01",
+)
+
+
+def answers_file(content: Content) -> str:
+    """answers.yaml of exactly LINES lines: every question answered, rows written out column by column."""
+    chance = random.Random(2026)
+    lines = ["---", "selfcheck: answers/1", "organisation:", "  name: 某云计算有限公司"]
+    lines += [f"  {key[4:]}: {value}" for key, value in _written(content, chance, "org.")]
+    for inventory in content.inventories:
+        lines.append(f"{inventory}:")
+        for number in range(1, _ROWS.get(inventory, 1) + 1):
+            lines += [f"  - id: {inventory}-{number}", f"    name: 第 {number} 项"]
+            lines += [f"    {key}: {value}" for key, value in _columns(content, inventory, chance)]
+    lines.append("answers:")
+    facts = list(_written(content, chance))
+    full, spare = divmod(LINES - len(lines) - len(facts), len(_FULL_FORM) + 1)
+    for index, (key, value) in enumerate(facts):
+        if index < full:
+            lines += [f"  {key}:", f"    value: {value}", *(f"    {part.format(key=key)}" for part in _FULL_FORM)]
+        else:
+            lines.append(f"  {key}: {value}")
+    lines += ["# a comment"] * spare
+    return "\n".join(lines) + "\n"
+
+
+def organisations(content: Content, count: int) -> list[Facts]:
+    """Organisations with every question answered, ready for the rules."""
+    chance = random.Random(2027)
+    return [_organisation(content, chance) for _ in range(count)]
+
+
+def _organisation(content: Content, chance: random.Random) -> Facts:
+    values = {key: _value(q, chance) for key, q in content.questions.items() if q.inventory is None}
+    rows = {
+        inventory: tuple(
+            {q.field: _value(q, chance) for q in content.questions.values() if q.inventory == inventory}
+            for _ in range(_ORGANISATION_ROWS.get(inventory, 1))
+        )
+        for inventory in content.inventories
+    }
+    return Facts(values, rows, AS_OF)
+
+
+def _written(content: Content, chance: random.Random, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, question in content.questions.items():
+        wanted = key.startswith(prefix) if prefix else not key.startswith("org.")
+        if wanted and question.inventory is None:
+            yield key, _yaml(_value(question, chance))
+
+
+def _columns(content: Content, inventory: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    for question in content.questions.values():
+        if question.inventory == inventory:
+            yield question.field, _yaml(_value(question, chance))
+
+
+def _value(question: Question, chance: random.Random) -> Any:
+    choices = [choice.value for choice in question.choices]
+    match question.type:
+        case "bool":
+            return chance.random() < _YES
+        case "date":
+            return AS_OF - timedelta(days=chance.randrange(1, 700))
+        case "number":
+            return chance.choice((0, 1, 3, 6, 12, 30, 60, 180, 365, 5000, 1_200_000))
+        case "ratio":
+            return chance.choice((0.3, 0.5, 0.8, 0.9, 0.95, 1))
+        case "choice":
+            return chance.choice(choices)
+        case "multi":
+            return _several([value for value in choices if value != "none"] or choices, chance)
+        case "list":
+            return ("甲", "乙")
+        case _:
+            return "已按制度执行"
+
+
+def _several(choices: Sequence[str], chance: random.Random) -> tuple[str, ...]:
+    return tuple(chance.sample(choices, chance.randint(1, len(choices))))
+
+
+def _yaml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
+    return str(value)
