@@ -13,7 +13,7 @@ AS_OF = date(2026, 11, 24)
 LINES = 1000
 _ROWS = {"systems": 4, "apps": 3, "suppliers": 3, "sites": 3}
 _ORGANISATION_ROWS = {"systems": 20, "apps": 3, "suppliers": 3, "sites": 3}
-_YES = 0.8  # the share of yes: about half of the controls end in a gap, as for a weak organisation
+_YES = 0.9  # the share of yes; with the values below about half of the controls end in a gap
 _FULL_FORM = (
     "evidence: [{{file: evidence/{key}.pdf, valid_until: 2027-01-31}}]",
     "note: 制度已印发，记录齐全",
@@ -77,19 +77,22 @@ def _columns(content: Content, inventory: str, chance: random.Random) -> Iterato
 
 def _value(question: Question, chance: random.Random) -> Any:
     choices = [choice.value for choice in question.choices]
+    if question.key.startswith("org.") and question.type in ("bool", "multi"):
+        # An operator of everything, so that nearly every control applies.
+        return question.key != "org.state_organ" if question.type == "bool" else tuple(choices)
     match question.type:
         case "bool":
             return chance.random() < _YES
         case "date":
-            return AS_OF - timedelta(days=chance.randrange(1, 700))
+            return AS_OF - timedelta(days=chance.randrange(1, 370))
         case "number":
-            return chance.choice((0, 1, 3, 6, 12, 30, 60, 180, 365, 5000, 1_200_000))
+            return chance.choice((0, 0, 1, 3, 12, 30, 180, 365, 1_200_000))
         case "ratio":
-            return chance.choice((0.3, 0.5, 0.8, 0.9, 0.95, 1))
+            return chance.choice((0.5, 0.9, 1, 1))
         case "choice":
-            return chance.choice(choices)
+            return chance.choice((choices[0], chance.choice(choices)))
         case "multi":
-            return _several([value for value in choices if value != "none"] or choices, chance)
+            return _several([value for value in choices if value != "none"], chance)
         case "list":
             return ("甲", "乙")
         case _:
@@ -97,7 +100,8 @@ def _value(question: Question, chance: random.Random) -> Any:
 
 
 def _several(choices: Sequence[str], chance: random.Random) -> tuple[str, ...]:
-    return tuple(chance.sample(choices, chance.randint(1, len(choices))))
+    some = len(choices) if chance.random() < 0.5 else chance.randint(1, len(choices))
+    return tuple(chance.sample(choices, some))
 
 
 def _yaml(value: Any) -> str:
@@ -105,4 +109,4 @@ def _yaml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple):
         return f"[{', '.join(value)}]"
-    return str(value)
+    return f'"{value}"' if value in ("yes", "no") else str(value)

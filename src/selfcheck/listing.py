@@ -59,7 +59,7 @@ def precedents(scope: Scope, lang: Lang, day: date) -> Table:
     for inspection in content.inspections:
         for organisation in inspection.organisations:
             found = ("、" if lang == "zh" else "; ").join(
-                inspection.types[name].of(lang) for name in organisation.types
+                inspection.types[name].label.of(lang) for name in organisation.types
             )
             rows.append((organisation.id, inspection.published_on.isoformat(), organisation.organisation, found))
     rows.extend(

@@ -12,7 +12,7 @@ from selfcheck.text import Text
 
 
 def check(documents: Documents) -> Iterator[Problem]:
-    for part in (_names, _control_ids, _questions, _pointers, _order):
+    for part in (_names, _control_ids, _questions, _pointers, _mirrors, _order):
         yield from part(documents)
 
 
@@ -154,6 +154,19 @@ def _precedents(documents: Documents) -> Iterator[str]:
         yield from data(document).get("types", {})
         for case in data(document).get("cases", ()):
             yield case["id"]
+
+
+def _mirrors(documents: Documents) -> Iterator[Problem]:
+    """A finding type names the controls that mirror it, and those controls name it as a precedent."""
+    cited = {entry["id"]: set(entry.get("precedents", ())) for _, _, entry in walk.controls(documents)}
+    for _, document in walk.in_folder(documents, "precedents"):
+        for name, entry in data(document).get("types", {}).items():
+            for index, control in enumerate(entry["mirrors"]):
+                path: walk.Path = ["types", name, "mirrors", index]
+                if control not in cited:
+                    yield _unknown(document, path, Text("检查项", "control"), control, cited)
+                elif name not in cited[control]:
+                    yield problem(document, path, f"{control} 的先例里没有 {name}", f"{control} does not cite {name}")
 
 
 def _order(documents: Documents) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from selfcheck.model.content import (
     Content,
     Control,
     Edition,
+    FindingType,
     InspectedOrganisation,
     Inspection,
     Instead,
@@ -249,7 +250,7 @@ def _inspection(raw: Raw) -> Inspection:
         authority=_text(raw["authority"]),
         published_on=date.fromisoformat(raw["published_on"]),
         sectors={key: _text(entry) for key, entry in raw["sectors"].items()},
-        types={key: _text(entry) for key, entry in raw["types"].items()},
+        types={key: FindingType(_text(entry), tuple(entry["mirrors"])) for key, entry in raw["types"].items()},
         organisations=tuple(
             InspectedOrganisation(entry["id"], entry["sector"], entry["organisation"], tuple(entry["types"]))
             for entry in raw["organisations"]

@@ -239,13 +239,21 @@ class InspectedOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingType:
+    """A kind of violation as an inspection published it; a gap in any of `mirrors` is a finding of this kind."""
+
+    label: Text
+    mirrors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     id: str
     title: Text
     authority: Text
     published_on: date
     sectors: Mapping[str, Text]
-    types: Mapping[str, Text]
+    types: Mapping[str, FindingType]
     organisations: tuple[InspectedOrganisation, ...]
 
 
