@@ -5,7 +5,8 @@ from datetime import date
 
 from selfcheck import law, wording
 from selfcheck.model.content import Content
-from selfcheck.resolve import Scope
+from selfcheck.questionnaire import Asked
+from selfcheck.resolve import Scope, asked_because_of, selects
 from selfcheck.text import Lang
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
@@ -19,14 +20,26 @@ def controls(scope: Scope, lang: Lang, day: date) -> Table:
 
 def questions(scope: Scope, lang: Lang, day: date) -> Table:
     """The questions the scope's controls can depend on, in declared order."""
-    from selfcheck.resolve import asked_because_of
-
     needed: dict[str, None] = {}
     for compiled in scope.controls:
         needed.update(asked_because_of(scope.content, compiled.control))
     heads = ("键", "类型", "问题") if lang == "zh" else ("key", "type", "question")
     known = scope.content.questions
     return heads, [(key, q.type, q.ask.of(lang)) for key, q in known.items() if key in needed]
+
+
+def asked(found: tuple[Asked, ...], lang: Lang) -> Table:
+    """The questions one organisation is asked, with how they stand."""
+    heads = ("键", "类型", "状态", "问题") if lang == "zh" else ("key", "type", "state", "question")
+
+    def state(entry: Asked) -> str:
+        if not entry.open:
+            return "已答" if lang == "zh" else "answered"
+        if entry.certain:
+            return "待答" if lang == "zh" else "open"
+        return "视前题" if lang == "zh" else "depends"
+
+    return heads, [(e.question.key, e.question.type, state(e), e.question.ask.of(lang)) for e in found]
 
 
 def laws(scope: Scope, lang: Lang, day: date) -> Table:
@@ -41,8 +54,6 @@ def laws(scope: Scope, lang: Lang, day: date) -> Table:
 
 
 def profiles(scope: Scope, lang: Lang, day: date) -> Table:
-    from selfcheck.resolve import selects
-
     content = scope.content
     heads = ("编号", "名称", "检查项数", "说明") if lang == "zh" else ("id", "title", "controls", "description")
     rows: list[tuple[str, ...]] = [

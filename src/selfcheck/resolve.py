@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selfcheck.facts import AskStep, ask_order
 from selfcheck.model.content import Content, Control, Profile
-from selfcheck.rules import Closure, compile_rule
+from selfcheck.rules import Closure, compile_rule, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,6 @@ def _compile(control: Control) -> Compiled:
 
 def asked_because_of(content: Content, control: Control) -> Mapping[str, None]:
     """Every fact a control's verdict can depend on: what it reads, and what decides whether that is asked."""
-    from selfcheck.rules import keys_of
-
     seen: dict[str, None] = {}
     todo = list(control.facts)
     while todo:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 import selfcheck
-from selfcheck.cli import assess, explain, lint, list_, schema, trace, validate
+from selfcheck.cli import assess, explain, law, lint, list_, schema, trace, validate
 from selfcheck.cli.language import CURRENT, t
 from selfcheck.errors import SelfcheckError
 
@@ -47,6 +47,10 @@ def build() -> typer.Typer:
         "schema": schema,
     }.items():
         app.command(name, help=module.HELP)(module.command)
+    laws = typer.Typer(help=law.HELP, no_args_is_help=True, rich_markup_mode=None)
+    laws.command("diff", help=law.HELP_DIFF)(law.diff)
+    laws.command("impact", help=law.HELP_IMPACT)(law.impact)
+    app.add_typer(laws, name="law")
     return app
 
 
@@ -127,7 +131,7 @@ def _bug(error: Exception) -> int:
 
 
 def _speak_utf8() -> None:
-    """Reports are UTF-8 wherever they go; a Chinese Windows console would otherwise choose GBK and fail on some characters."""
+    """Reports are UTF-8 wherever they go; a Chinese Windows console would choose GBK and fail on some characters."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

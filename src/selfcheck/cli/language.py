@@ -12,7 +12,7 @@ ALLOWED = Text("可选：zh、en", "choices: zh, en")
 
 
 def from_environment(env: Mapping[str, str]) -> Lang:
-    """The default without --lang. A set but unknown SELFCHECK_LANG falls to the locale here and is refused in `checked`."""
+    """The default without --lang. An unknown SELFCHECK_LANG falls to the locale here and is refused in `checked`."""
     wanted = env.get("SELFCHECK_LANG") or ""
     if wanted in ("zh", "en"):
         return "zh" if wanted == "zh" else "en"

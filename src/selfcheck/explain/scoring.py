@@ -4,60 +4,77 @@ from collections.abc import Iterator
 
 from selfcheck import wording
 from selfcheck.explain.page import Page
-from selfcheck.model.content import Content, Severity
+from selfcheck.model.content import Content, Profile, Scoring, Severity
 from selfcheck.resolve import selects
 
 
 def scoring(content: Content, page: Page) -> Iterator[str]:
     rules = content.scoring
     yield from page.heading(f"{rules.id}  {page.say(rules.title)}")
-    weights = page.t("，", ", ").join(
-        f"{page.say(wording.SEVERITY[Severity(name)])} {weight}" for name, weight in rules.weights.items()
-    )
-    yield from page.item(
+    for label, text in _definitions(rules, page):
+        yield from page.item(label, text)
+    for profile in content.profiles.values():
+        yield ""
+        yield from _weights(profile, content, page)
+
+
+def _definitions(rules: Scoring, page: Page) -> Iterator[tuple[str, str]]:
+    named = ((page.say(wording.SEVERITY[Severity(name)]), weight) for name, weight in rules.weights.items())
+    weights = page.t("，", ", ").join(f"{name} {weight}" for name, weight in named)
+    high, low, half = f"{rules.satisfied_rate:.0%}", f"{rules.not_satisfied_below:.0%}", f"{rules.partial_share:g}"
+    yield (
         page.t("得分", "Score"),
         page.t(
-            f"100 × Σ 权重×得分率 ÷ Σ 权重。权重：{weights}。符合 1，部分符合 {rules.partial_share:g}，不符合和待核实 0。",
-            f"100 × Σ weight × share ÷ Σ weight. Weights: {weights}. Satisfied 1, partly {rules.partial_share:g}, not satisfied and unanswered 0.",
+            f"100 × Σ 权重×得分率 ÷ Σ 权重。权重：{weights}。符合 1，部分符合 {half}，不符合和待核实 0。",
+            f"100 × Σ weight × share ÷ Σ weight. Weights: {weights}. "
+            f"Satisfied 1, partly satisfied {half}, not satisfied and unanswered 0.",
         ),
     )
-    yield from page.item(
+    yield (
         page.t("符合率", "Rate"),
         page.t(
             "符合的项数 ÷ 适用的计分项数。部分符合不算符合；待核实留在分母里。",
-            "Satisfied ÷ applicable scored controls. Partly satisfied does not count as satisfied; unanswered stays in the denominator.",
+            "Satisfied ÷ applicable scored controls. Partly satisfied does not count; unanswered stays in the "
+            "denominator.",
         ),
     )
-    yield from page.item(
-        page.t("完成率", "Coverage"), page.t("已判定的项数 ÷ 适用的计分项数。", "Decided ÷ applicable scored controls.")
+    yield (
+        page.t("完成率", "Coverage"),
+        page.t("已判定的项数 ÷ 适用的计分项数。", "Decided ÷ applicable scored controls."),
     )
-    yield from page.item(
+    yield (
         page.t("结论", "Conclusion"),
         page.t(
-            f"符合率 ≥ {rules.satisfied_rate:.0%} 且没有重大风险隐患为符合；< {rules.not_satisfied_below:.0%} 为不符合；其余基本符合。完成率不足 100% 时为暂定。",
-            f"Satisfied at a rate ≥ {rules.satisfied_rate:.0%} without a critical gap; not satisfied below {rules.not_satisfied_below:.0%}; else mostly satisfied. Provisional while coverage is below 100 %.",
+            f"符合率 ≥ {high} 且没有重大风险隐患为符合；< {low} 为不符合；其余为基本符合。完成率不足 100% 时为暂定。",
+            f"Satisfied at a rate of {high} or more without a critical gap; not satisfied below {low}; "
+            "otherwise mostly satisfied. Provisional while coverage is below 100 %.",
         ),
     )
-    yield from page.item(
+    yield (
         page.t("说明", "Note"),
         page.t(
-            "不适用的项不进分母；没有适用项就没有得分。良好实践项只提示，不计分。这是本工具自己的口径，不是主管部门的评分办法。",
-            "Controls that do not apply are left out; with nothing applicable there is no score. Good practice is shown, not scored. This is the tool's own scoring, not a regulator's.",
+            "不适用的项不进分母；没有适用项就没有得分。良好实践项只提示，不计分。"
+            "这是本工具自己的口径，不是主管部门的评分办法。",
+            "Controls that do not apply are left out; with nothing applicable there is no score. "
+            "Good practice is shown, not scored. This is the tool's own scoring, not a regulator's.",
         ),
     )
-    yield ""
-    for profile in content.profiles.values():
-        chosen = [c for c in content.controls.values() if c.scored and selects(profile, c)]
-        total = sum(rules.weights[c.severity] for c in chosen)
-        yield from page.item(
-            profile.id, page.t(f"{len(chosen)} 项，总权重 {total}", f"{len(chosen)} controls, total weight {total}"), 16
-        )
-        for checklist in content.checklists:
-            mine = [c for c in chosen if c.domain == checklist.id]
-            if mine:
-                weight = sum(rules.weights[c.severity] for c in mine)
-                yield from page.item(
-                    "",
-                    f"{page.say(checklist.title)}  {page.t(f'{len(mine)} 项，权重 {weight}（{weight / total:.0%}）', f'{len(mine)} controls, weight {weight} ({weight / total:.0%})')}",
-                    16,
-                )
+
+
+def _weights(profile: Profile, content: Content, page: Page) -> Iterator[str]:
+    rules = content.scoring
+    chosen = [c for c in content.controls.values() if c.scored and selects(profile, c)]
+    total = sum(rules.weights[c.severity] for c in chosen)
+    count = len(chosen)
+    yield from page.item(
+        profile.id, page.t(f"{count} 项，总权重 {total}", f"{count} controls, total weight {total}"), 16
+    )
+    for checklist in content.checklists:
+        mine = [c for c in chosen if c.domain == checklist.id]
+        if mine:
+            weight = sum(rules.weights[c.severity] for c in mine)
+            share = f"{weight / total:.0%}"
+            numbers = page.t(
+                f"{len(mine)} 项，权重 {weight}（{share}）", f"{len(mine)} controls, weight {weight} ({share})"
+            )
+            yield from page.item("", f"{page.say(checklist.title)}  {numbers}", 16)

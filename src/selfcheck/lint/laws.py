@@ -77,7 +77,7 @@ def _provision(
     document: Document, path: Path, law: dict[str, Any], provision: dict[str, Any], measures: dict[str, Any]
 ) -> Iterator[Problem]:
     editions = {str(edition["effective"]): edition for edition in law["editions"]}
-    for key in ("at", "tiers"):
+    for key in ("at", "tiers", "changes"):
         for edition in provision.get(key, {}):
             if edition not in editions:
                 yield problem(
@@ -87,7 +87,7 @@ def _provision(
                     f"no edition {edition}",
                     Text(f"版本：{'、'.join(editions)}", f"editions: {', '.join(editions)}"),
                 )
-            elif key == "tiers" and edition not in provision["at"]:
+            elif key != "at" and edition not in provision["at"]:
                 yield problem(
                     document,
                     [*path, key, edition],

@@ -214,6 +214,7 @@ def _provision(name: str, raw: Raw, groups: Groups) -> Provision:
         binds=_rule(raw.get("binds"), groups),
         verified=raw.get("verified", True),
         tiers={edition: tuple(map(_tier, entries)) for edition, entries in raw.get("tiers", {}).items()},
+        changes={edition: _text(entry) for edition, entry in raw.get("changes", {}).items()},
         note=_maybe_text(raw.get("note")),
     )
 

@@ -62,13 +62,16 @@ def _text(digest: str, raw: dict[str, Any]) -> str:
 
 
 def _cache(digest: str) -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "selfcheck" / f"{digest}.json"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "selfcheck" / f"{digest}.json"
 
 
 def _keep(digest: str, raw: dict[str, Any]) -> None:
     """Best effort: a read-only home must not stop an assessment."""
-    path = _cache(digest)
+    try:
+        path = _cache(digest)
+    except RuntimeError:  # no home folder
+        return
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -95,6 +95,7 @@ class Provision:
     binds: Rule | None
     verified: bool
     tiers: Mapping[str, tuple[Tier, ...]]
+    changes: Mapping[str, Text]  # edition → what it changed in the wording
     note: Text | None
 
 

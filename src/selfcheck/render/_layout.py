@@ -1,6 +1,6 @@
 """Terminal text: display width of mixed Chinese and Latin text, padding, wrapping, inertness."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import category, combining, east_asian_width
 
 # Chinese punctuation that must not begin a line.
@@ -98,9 +98,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
     """Columns as wide as their widest cell; the last one runs free."""
-    cells = [heads, *([inert(cell) for cell in row] for row in rows)]
+    cells: list[Sequence[str]] = [heads, *([inert(cell) for cell in row] for row in rows)]
     sizes = [max(width(row[index]) for row in cells) for index in range(len(heads) - 1)]
-    lines = []
-    for row in cells:
-        lines.append("  ".join([*(pad(cell, size) for cell, size in zip(row[:-1], sizes, strict=True)), row[-1]]))
-    return lines
+
+    def line(row: Sequence[str]) -> str:
+        return "  ".join([*(pad(cell, size) for cell, size in zip(row, sizes, strict=False)), row[-1]])
+
+    return [line(row) for row in cells]

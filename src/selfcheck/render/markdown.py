@@ -104,7 +104,8 @@ def _unanswered(report: Report) -> Iterator[str]:
     waiting = [finding for finding in report.assessment.findings if finding.status is Status.UNANSWERED]
     if not waiting:
         return
-    yield f"## {report.t(f'待核实（{len(waiting)} 项，计入得分分母）', f'Unanswered ({len(waiting)}, counted in the score)')}"
+    count = len(waiting)
+    yield f"## {report.t(f'待核实（{count} 项，计入得分分母）', f'Unanswered ({count}, counted in the score)')}"
     yield ""
     heads = report.t("检查项|内容|缺少的答案", "Control|Title|Missing answers").split("|")
     yield from _table(
