@@ -1,7 +1,7 @@
 """What commands share on the way in: content, answers, the assessment day, the profile."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import selfcheck
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load import answers as load_answers
 from selfcheck.load import catalogue
+from selfcheck.load.content import Files
 from selfcheck.load.files import decode
 from selfcheck.load.quote import quote
 from selfcheck.load.values import suggestion
@@ -26,14 +27,14 @@ def refuse(where: str, what: Text, allowed: Text | None = None) -> SelfcheckErro
 
 
 def content(extra: Path | None = None) -> Content:
-    """The shipped checklists, or those of `--checklists`."""
+    """The shipped checklists, with those of `--checklists` laid over them."""
     return catalogue.load(extra, selfcheck.__version__, _check)
 
 
-def _check(data: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+def _check(files: Files) -> dict[str, Any]:
     from selfcheck.lint import checked  # the schemas are only needed for files not met before
 
-    return checked(data, folder)
+    return checked(files)
 
 
 def answers(path: str, known: Content) -> Answers:

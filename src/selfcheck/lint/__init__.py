@@ -12,9 +12,9 @@ from selfcheck.text import Text
 from selfcheck.traceability import totals, trace
 
 
-def checked(data: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+def checked(files: source.Files) -> dict[str, Any]:
     """The files as plain data, fit to be built. Raises SelfcheckError with every problem of shape and reference."""
-    documents = source.documents(data, folder)
+    documents = source.documents(files)
     problems = structural(documents)
     if problems:
         raise SelfcheckError(problems)
@@ -33,17 +33,20 @@ def structural(documents: Mapping[str, Document]) -> list[Problem]:
 
 
 def run(folder: Path | None) -> tuple[Text, list[Problem]]:
-    """Everything, for the author: a summary and the problems."""
+    """Everything, for the author: a summary and the problems.
+
+    A folder with its own organisation.yaml stands alone; any other is laid over the shipped checklists.
+    """
     from selfcheck.lint import coverage, examples, languages
 
-    where = folder if folder is not None else source.bundled()
-    data, digest = source.read(where)
-    documents = source.documents(data, where)
+    alone = folder is not None and (folder / "organisation.yaml").exists()
+    files = source.read(folder) if folder is not None and alone else source.read(source.bundled(), folder)
+    documents = source.documents(files)
     problems = structural(documents)
     plain = {name: source.plain(document.value) for name, document in documents.items()}
     if problems:
         return Text("", ""), problems
-    content = build.content(plain, "lint", digest)
+    content = build.content(plain, "lint", files.digest)
     problems = [
         *languages.check(documents),
         *coverage.check(content, documents),

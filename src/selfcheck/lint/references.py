@@ -6,13 +6,15 @@ from typing import Any
 from selfcheck.errors import Problem
 from selfcheck.lint import walk
 from selfcheck.lint.walk import Documents, data, problem
+from selfcheck.load.content import OVER
+from selfcheck.load.schema import kind_of
 from selfcheck.load.values import suggestion
 from selfcheck.load.yaml_reader import Document
 from selfcheck.text import Text
 
 
 def check(documents: Documents) -> Iterator[Problem]:
-    for part in (_names, _control_ids, _questions, _pointers, _mirrors, _order):
+    for part in (_names, _private, _control_ids, _questions, _pointers, _mirrors, _order):
         yield from part(documents)
 
 
@@ -32,6 +34,45 @@ def _names(documents: Documents) -> Iterator[Problem]:
             stem = name.rpartition("/")[2].removesuffix(".yaml")
             if data(document)["id"] != stem:
                 yield problem(document, ["id"], f"id 应与文件名一致：{stem}", f"the id must be the file's name: {stem}")
+
+
+def _private(documents: Documents) -> Iterator[Problem]:
+    """A private folder adds to the shipped content under its own namespace and never replaces any of it."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, document in documents.items():
+        kind = kind_of(name)
+        if name.startswith(OVER) and kind in ("organisation", "vocabulary", "scoring"):
+            yield problem(document, [], f"不能替换自带的 {name[1:]}", f"the shipped {name[1:]} cannot be replaced")
+        elif "id" in data(document):
+            key = (kind, str(data(document)["id"]))
+            if key in seen:
+                yield problem(
+                    document, ["id"], f"{key[1]} 已在 {seen[key]} 用过", f"{key[1]} is already used in {seen[key]}"
+                )
+            seen[key] = document.file
+        if name.startswith(OVER) and kind == "checklist":
+            yield from _namespaced(document)
+
+
+def _namespaced(document: Document) -> Iterator[Problem]:
+    namespace, dot, _ = str(data(document)["prefix"]).partition(".")
+    if not dot:
+        allowed = Text("如 ACME.SEC", "such as ACME.SEC")
+        yield problem(
+            document, ["prefix"], "自有检查表的前缀须带命名空间", "a private prefix needs a namespace", allowed
+        )
+        return
+    own = namespace.lower()
+    for key in data(document).get("questions") or {}:
+        if not key.rpartition("[].")[2].startswith((f"{own}.", f"{own}_")):
+            allowed = Text(f"如 {own}.… 或 systems[].{own}_…", f"such as {own}.… or systems[].{own}_…")
+            yield problem(
+                document,
+                ["questions", key],
+                "自有问题的键须带命名空间",
+                "a private question needs the namespace",
+                allowed,
+            )
 
 
 def _control_ids(documents: Documents) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from selfcheck.errors import Problem
+from selfcheck.load.content import OVER
 from selfcheck.load.schema import place
 from selfcheck.load.yaml_reader import Document
 from selfcheck.text import Text
@@ -29,7 +30,7 @@ def checklists(documents: Documents) -> Iterator[tuple[str, Document]]:
 
 def in_folder(documents: Documents, folder: str) -> Iterator[tuple[str, Document]]:
     for name, document in documents.items():
-        if name.startswith(f"{folder}/"):
+        if name.removeprefix(OVER).startswith(f"{folder}/"):
             yield name, document
 
 

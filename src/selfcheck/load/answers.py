@@ -1,25 +1,44 @@
 """answers.yaml → Answers: strict, every problem at once, each at its line and column."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from selfcheck.errors import Location, Problem, SelfcheckError
+from selfcheck.errors import Location, SelfcheckError
+from selfcheck.load.answer_forms import answer
+from selfcheck.load.answer_keys import SECTIONS, Keys, instead, instead_of_fact, keys_of, of_row
 from selfcheck.load.files import decode, read_bytes
+from selfcheck.load.meant import nearest
 from selfcheck.load.quote import quote
-from selfcheck.load.values import Misfit, convert, suggestion
-from selfcheck.load.yaml_reader import Document, parse
-from selfcheck.model.answers import Answer, Answers, AnswerValue, Evidence, NotApplicable, Row
-from selfcheck.model.content import Content, Question
+from selfcheck.load.reading import Reading
+from selfcheck.load.values import also, did_you_mean, shown
+from selfcheck.load.yaml_reader import parse
+from selfcheck.model.answers import Answer, Answers, Row
+from selfcheck.model.content import Content
 from selfcheck.text import Text
 
 FORMAT = "answers/1"
 FILE_LIMIT = 16 * 1024 * 1024
-_FULL_FORM = ("value", "not_applicable", "evidence", "note", "owner", "reviewed_on")
-_EVIDENCE = ("file", "valid_until", "sha256")
-_OF_ROW = re.compile(r"^([a-z_]+)\[([^\]]+)\]\.(.+)$")  # systems[crm].grade
+LONGEST_ID = 100
+
+_NEWER = re.compile(r"answers/[0-9]+")
+_SECTION_SHAPES = {
+    "organisation": Text(
+        "另起一行并缩进，写 name: 单位全称、sectors: [类别] 等",
+        "write name: …, sectors: […] and so on below it, indented",
+    ),
+    "answers": Text(
+        "另起一行并缩进，一行一个答案；还没有答案写 answers: {}",
+        "write one answer per line below it, indented; answers: {} while there is none",
+    ),
+}
+_ID_ALLOWED = Text(
+    f"应为同一台账内不重复的短文字（不超过 {LONGEST_ID} 字，不含方括号），如 crm；像数字的加引号",
+    f"a short text, unique in its inventory, of at most {LONGEST_ID} characters without brackets, such as crm; "
+    "quoted if it looks like a number",
+)
 
 
 def load(path: Path, content: Content) -> Answers:
@@ -29,334 +48,153 @@ def load(path: Path, content: Content) -> Answers:
 
 
 def read(text: str, file: str, content: Content) -> Answers:
-    return _Reader(parse(text, file), content).answers()
+    """The same for text already in hand; `file` is its name in messages."""
+    return _Walk(Reading(parse(text, file)), keys_of(content)).answers()
 
 
-class _Reader:
-    """Walks one document; collects problems instead of stopping at the first."""
+class _Walk:
+    """Walks one document section by section and keeps what it has read so far."""
 
-    def __init__(self, document: Document, content: Content) -> None:
-        self.document, self.content = document, content
-        self.problems: list[Problem] = []
+    __slots__ = ("facts", "keys", "reading", "root", "rows")
+
+    def __init__(self, reading: Reading, keys: Keys) -> None:
+        self.reading, self.keys = reading, keys
+        self.root: dict[str, Any] = reading.document.value
+        self.facts: dict[str, Answer] = {}
+        self.rows: dict[str, dict[str, tuple[Row, dict[str, Answer]]]] = {}  # by inventory, then by id
 
     def answers(self) -> Answers:
-        root: dict[str, Any] = self.document.value
-        inventories = tuple(self.content.inventories)
-        self.known_keys(root, ("selfcheck", "organisation", *inventories, "answers"))
-        self.format(root)
-        facts: dict[str, Answer] = {}
-        name = self.organisation(root, facts)
-        rows = {key: self.inventory(root, key) for key in inventories if key in root}
-        self.facts(root, facts, rows)
-        if self.problems:
-            raise SelfcheckError(self.problems)
+        document = self.reading.document
+        self.format()
+        allowed = ("selfcheck", SECTIONS[0], *self.keys.columns, SECTIONS[1])
+        self.reading.keys(self.root, allowed, lambda key: instead(self.keys, key, allowed))
+        name = self.organisation()
+        for inventory in self.keys.columns:
+            if inventory in self.root:
+                self.inventory(inventory)
+        self.domain_facts()
+        self.reading.finish()
         return Answers(
             organisation=name,
-            facts=facts,
+            facts=self.facts,
             inventories={
-                key: tuple(Row(row.id, row.name, answers, row.location) for row, answers in entries.values())
-                for key, entries in rows.items()
+                inventory: tuple(replace(row, answers=answers) for row, answers in rows.values())
+                for inventory, rows in self.rows.items()
             },
-            location=Location(self.document.file, 1, 1),
-            sections={key: self.document.where(root, key) for key in root},
+            location=Location(document.file, 1, 1),
+            sections={key: document.where(self.root, key) for key in self.root},
         )
 
-    def format(self, root: dict[str, Any]) -> None:
-        here = (
-            self.document.where_value(root, "selfcheck") if "selfcheck" in root else Location(self.document.file, 1, 1)
-        )
-        if root.get("selfcheck") != FORMAT:
-            what = Text("没有写明格式版本", "the format version is missing")
-            if "selfcheck" in root:
-                what = Text(f"不认识的格式版本 {quote(str(root['selfcheck']))}", "unknown format version")
-            self.problem(here, what, Text(f"应写 selfcheck: {FORMAT}", f"write selfcheck: {FORMAT}"))
-
-    def organisation(self, root: dict[str, Any], facts: dict[str, Answer]) -> str:
-        section = self.section(root, "organisation")
-        if section is None:
-            return ""
-        known = {key.removeprefix("org."): key for key in self.content.questions if key.startswith("org.")}
-        self.known_keys(section, ("name", *known))
-        name = section.get("name")
-        if not isinstance(name, str) or not name.strip():
-            here = (
-                self.document.where(section, "name") if "name" in section else self.document.where(root, "organisation")
-            )
-            self.problem(
-                here, Text("没有单位名称", "the organisation has no name"), Text("应写 name: 单位全称", "write name: …")
-            )
-        for short, key in known.items():
-            if short in section:
-                self.answer(section, short, key, facts)
-        return name if isinstance(name, str) else ""
-
-    def inventory(self, root: dict[str, Any], inventory: str) -> "dict[str, tuple[Row, dict[str, Answer]]]":
-        rows = root[inventory]
-        found: dict[str, tuple[Row, dict[str, Answer]]] = {}
-        if not isinstance(rows, list):
-            here = self.document.where(root, inventory)
-            self.problem(
-                here,
-                Text(f"{inventory} 应为列表", f"{inventory} must be a list"),
-                Text(f"每项一行；没有的写 {inventory}: []", f"one entry per row; with none write {inventory}: []"),
-            )
-            return found
-        for index, row in enumerate(rows):
-            here = self.document.where(rows, index)
-            if not isinstance(row, dict):
-                self.problem(
-                    here,
-                    Text("每一行应为映射", "each row must be a mapping"),
-                    Text("如 {id: crm}", "such as {id: crm}"),
-                )
-                continue
-            self.row(inventory, row, here, found)
-        return found
-
-    def row(
-        self, inventory: str, row: dict[str, Any], here: Location, found: "dict[str, tuple[Row, dict[str, Answer]]]"
-    ) -> None:
-        columns = {q.field: key for key, q in self.content.questions.items() if q.inventory == inventory}
-        self.known_keys(row, ("id", "name", *columns))
-        name = row.get("id")
-        if not isinstance(name, str) or not name.strip() or "]" in name:
-            where = self.document.where_value(row, "id") if "id" in row else here
-            self.problem(
-                where,
-                Text("这一行没有可用的编号 id", "the row has no usable id"),
-                Text(
-                    "应为不重复的短文字，如 crm（像数字的加引号）",
-                    "a short unique text such as crm (quote what looks like a number)",
-                ),
-            )
+    def format(self) -> None:
+        """A file of a newer format is not read any further: all else said about it would be wrong."""
+        given = self.root.get("selfcheck")
+        if given == FORMAT:
             return
-        if name in found:
-            first = found[name][0].location.line
-            self.problem(
-                self.document.where_value(row, "id"),
-                Text(f"编号 {quote(name)} 已在第 {first} 行用过", f"id {quote(name)} is already used at line {first}"),
-                Text("同一台账内编号不重复", "ids are unique within an inventory"),
-            )
+        write = Text(f"写 selfcheck: {FORMAT}", f"write selfcheck: {FORMAT}")
+        if "selfcheck" not in self.root:
+            self.reading.at_start(Text("没有写格式版本", "the format version is missing"), write)
             return
-        title = row.get("name", name)
-        if not isinstance(title, str):
-            self.problem(self.document.where_value(row, "name"), Text("名称应为文字", "the name must be text"))
-            title = name
-        answers: dict[str, Answer] = {}
-        for field, key in columns.items():
-            if field in row:
-                self.answer(row, field, key, answers, under=field)
-        found[name] = (Row(name, title, {}, here), answers)
+        what = Text(f"不认识格式版本 {shown(given).zh}", f"unknown format version {shown(given).en}")
+        if isinstance(given, str) and _NEWER.fullmatch(given):
+            only = Text(f"本程序只读 {FORMAT}，请升级 selfcheck", f"this version reads {FORMAT} only; update selfcheck")
+            self.reading.at_value(self.root, "selfcheck", what, only)
+            raise SelfcheckError(self.reading.problems)
+        self.reading.at_value(self.root, "selfcheck", what, write)
 
-    def facts(
-        self,
-        root: dict[str, Any],
-        facts: dict[str, Answer],
-        rows: "Mapping[str, dict[str, tuple[Row, dict[str, Answer]]]]",
-    ) -> None:
-        section = self.section(root, "answers")
-        if section is None:
-            return
-        for key in section:
-            if match := _OF_ROW.match(key):
-                self.fact_of_row(section, key, (match[1], match[2], match[3]), rows)
-            elif key.startswith("org."):
-                self.problem(
-                    self.document.where(section, key),
-                    Text(f"{key} 应写在 organisation 下", f"{key} belongs under organisation"),
-                    Text(f"organisation: {{{key[4:]}: …}}", f"organisation: {{{key[4:]}: …}}"),
-                )
-            elif key not in self.content.questions or "[]" in key:
-                self.unknown_fact(section, key)
-            else:
-                self.answer(section, key, key, facts)
-
-    def fact_of_row(
-        self,
-        section: dict[str, Any],
-        key: str,
-        parts: tuple[str, str, str],
-        rows: "Mapping[str, dict[str, tuple[Row, dict[str, Answer]]]]",
-    ) -> None:
-        """`systems[crm].grade: …`: a column answered beside its evidence instead of in the inventory."""
-        inventory, name, field = parts
-        here = self.document.where(section, key)
-        if f"{inventory}[].{field}" not in self.content.questions:
-            self.unknown_fact(section, key)
-        elif name not in rows.get(inventory, {}):
-            known = list(rows.get(inventory, {}))
-            self.problem(
-                here,
-                Text(f"{inventory} 台账里没有 {quote(name)}", f"no {quote(name)} in the inventory {inventory}"),
-                suggestion(name, known) or _listed(known),
-            )
-        elif field in rows[inventory][name][1]:
-            first = rows[inventory][name][1][field].location
-            self.problem(
-                here,
-                Text("这一项已在台账里填过", "this is answered in the inventory already"),
-                Text(f"见第 {first.line} 行，只留一处", f"see line {first.line}; keep one of the two"),
-            )
-        else:
-            self.answer(section, key, f"{inventory}[].{field}", rows[inventory][name][1], under=field)
-
-    def unknown_fact(self, section: dict[str, Any], key: str) -> None:
-        hint = suggestion(key, list(self.content.questions))
-        known = Text("用 selfcheck list questions 查看全部问题", "see selfcheck list questions")
-        self.problem(
-            self.document.where(section, key),
-            Text(f"没有这个问题：{quote(key)}", f"no such question: {quote(key)}"),
-            hint or known,
-        )
-
-    def answer(
-        self, container: dict[str, Any], written: str, key: str, into: dict[str, Answer], under: str | None = None
-    ) -> None:
-        """One answer, bare or in full form, put into `into` under its key (a row's under its column)."""
-        question = self.content.questions[key]
-        raw = container[written]
-        here = self.document.where(container, written)
-        try:
-            if isinstance(raw, dict):
-                into[under or key] = self.full_form(question, raw, here)
-            else:
-                into[under or key] = Answer(key, convert(question, raw), here)
-        except Misfit as misfit:
-            self.misfit(self.document.where_value(container, written), key, misfit)
-
-    def full_form(self, question: Question, raw: dict[str, Any], here: Location) -> Answer:
-        self.known_keys(raw, _FULL_FORM)
-        return Answer(
-            key=question.key,
-            value=self.value(question, raw),
-            location=here,
-            evidence=self.evidence(raw),
-            note=self.plain_text(raw, "note"),
-            owner=self.plain_text(raw, "owner"),
-            reviewed_on=self.day(raw, "reviewed_on"),
-        )
-
-    def value(self, question: Question, raw: dict[str, Any]) -> AnswerValue:
-        if ("value" in raw) == ("not_applicable" in raw):
-            raise Misfit(
-                Text("value 和 not_applicable 应写且只写一个", "give either value or not_applicable"),
-                Text("如 {value: 0.8} 或 {not_applicable: 理由}", "such as {value: 0.8} or {not_applicable: reason}"),
-            )
-        if "value" in raw:
-            return convert(question, raw["value"])
-        reason = raw["not_applicable"]
-        if not isinstance(reason, str) or not reason.strip():
-            raise Misfit(
-                Text("不适用须说明理由", "not applicable needs a reason"),
-                Text("写成 {not_applicable: 理由}", "write {not_applicable: reason}"),
-            )
-        return NotApplicable(reason)
-
-    def evidence(self, raw: dict[str, Any]) -> tuple[Evidence, ...]:
-        entries = raw.get("evidence", [])
-        if not isinstance(entries, list):
-            self.problem(
-                self.document.where(raw, "evidence"),
-                Text("evidence 应为列表", "evidence must be a list"),
-                Text("如 [{file: evidence/plan.pdf}]", "such as [{file: evidence/plan.pdf}]"),
-            )
-            return ()
-        found = []
-        for index, entry in enumerate(entries):
-            here = self.document.where(entries, index)
-            if isinstance(entry, str) and entry.strip():
-                found.append(Evidence(entry, None, None, here))
-                continue
-            if not isinstance(entry, dict) or not isinstance(entry.get("file"), str) or not entry["file"].strip():
-                self.problem(
-                    here,
-                    Text("佐证材料没有写文件", "the evidence names no file"),
-                    Text(
-                        "如 {file: evidence/plan.pdf, valid_until: 2027-01-31}",
-                        "such as {file: evidence/plan.pdf, valid_until: 2027-01-31}",
-                    ),
-                )
-                continue
-            self.known_keys(entry, _EVIDENCE)
-            found.append(Evidence(entry["file"], self.day(entry, "valid_until"), self.sha256(entry), here))
-        return tuple(found)
-
-    def sha256(self, raw: dict[str, Any]) -> str | None:
-        value = raw.get("sha256")
-        if value is None or (isinstance(value, str) and re.fullmatch(r"[0-9a-fA-F]{64}", value)):
-            return value.lower() if value else None
-        self.problem(
-            self.document.where_value(raw, "sha256"),
-            Text("sha256 写法不对", "malformed sha256"),
-            Text("应为 64 位十六进制（加引号）", "64 hexadecimal digits, quoted"),
-        )
-        return None
-
-    def day(self, raw: dict[str, Any], key: str) -> date | None:
-        if key not in raw:
-            return None
-        value = raw[key]
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            try:
-                value = date.fromisoformat(value)
-            except ValueError:
-                value = None
-        if not isinstance(value, date):
-            self.problem(
-                self.document.where_value(raw, key),
-                Text(f"{key} 不是日期", f"{key} is not a date"),
-                Text("如 2026-10-01", "such as 2026-10-01"),
-            )
-            return None
-        return value
-
-    def plain_text(self, raw: dict[str, Any], key: str) -> str | None:
-        value = raw.get(key)
-        if value is None or isinstance(value, str):
-            return value
-        self.problem(self.document.where_value(raw, key), Text(f"{key} 应为文字", f"{key} must be text"))
-        return None
-
-    def section(self, root: dict[str, Any], key: str) -> dict[str, Any] | None:
-        value = root.get(key)
+    def section(self, key: str) -> dict[str, Any] | None:
+        value = self.root.get(key)
         if isinstance(value, dict):
             return value
-        here = self.document.where(root, key) if key in root else Location(self.document.file, 1, 1)
-        missing = (
-            Text(f"缺少 {key}", f"{key} is missing")
-            if key not in root
-            else Text(f"{key} 应为映射", f"{key} must be a mapping")
-        )
-        self.problem(
-            here,
-            missing,
-            Text(
-                f"写成 {key}: {{…}}，没有内容写 {key}: {{}}",
-                f"write {key}: {{…}}, or {key}: {{}} when there is nothing",
-            ),
-        )
+        if key not in self.root:
+            self.reading.at_start(Text(f"缺少 {key}", f"{key} is missing"), _SECTION_SHAPES[key])
+        elif value is None:
+            self.reading.at_key(
+                self.root, key, Text(f"{key} 下没有内容", f"there is nothing under {key}"), _SECTION_SHAPES[key]
+            )
+        else:
+            what = Text(f"{key} 不能是{shown(value).zh}", f"{key} cannot be {shown(value).en}")
+            self.reading.at_value(self.root, key, what, _SECTION_SHAPES[key])
         return None
 
-    def known_keys(self, mapping: dict[str, Any], known: tuple[str, ...]) -> None:
-        for key in mapping:
-            if key not in known:
-                hint = suggestion(key, list(known)) or _listed(list(known))
-                self.problem(
-                    self.document.where(mapping, key),
-                    Text(f"不认识的键 {quote(key)}", f"unknown key {quote(key)}"),
-                    hint,
-                )
+    def organisation(self) -> str:
+        section = self.section("organisation")
+        if section is None:
+            return ""
+        allowed = ("name", *self.keys.organisation)
+        self.reading.keys(section, allowed, lambda key: instead(self.keys, key, allowed))
+        for short, question in self.keys.organisation.items():
+            if short in section:
+                self.keep(self.facts, question.key, answer(self.reading, question, section, short, question.key))
+        return self.name(section, "name", Text("单位名称", "the organisation’s name"))
 
-    def misfit(self, here: Location, key: str, misfit: Misfit) -> None:
-        self.problem(here, Text(f"{key}：{misfit.what.zh}", f"{key}: {misfit.what.en}"), misfit.allowed)
+    def name(self, container: dict[str, Any], key: str, kind: Text) -> str:
+        given = container.get(key)
+        if isinstance(given, str) and given.strip():
+            return given
+        if given is None or isinstance(given, str):
+            what = Text(f"没有写{kind.zh}", f"{kind.en} is missing")
+        else:
+            what = Text(f"{kind.zh}不能是 {shown(given).zh}", f"{kind.en} cannot be {shown(given).en}")
+        self.reading.at_key(container, key, what, _NAME_ALLOWED)
+        return ""
 
-    def problem(self, here: Location, what: Text, allowed: Text | None = None) -> None:
-        self.problems.append(Problem(here, what, allowed))
+    def inventory(self, inventory: str) -> None:
+        rows = self.root[inventory]
+        if not isinstance(rows, list):
+            what = Text(f"{inventory} 应为列表", f"{inventory} must be a list")
+            allowed = Text(
+                f"每行以 - 开头，如 - {{id: crm}}；一个也没有写 {inventory}: []",
+                f"each row starts with -, such as - {{id: crm}}; with none at all write {inventory}: []",
+            )
+            self.reading.at_key(self.root, inventory, what, allowed)
+            return
+        self.rows[inventory] = {}
+        for index, row in enumerate(rows):
+            if isinstance(row, dict):
+                self.row(inventory, rows, index)
+            else:
+                what = Text(f"{shown(row).zh} 不是台账的一行", f"{shown(row).en} is not a row of the inventory")
+                self.reading.at_key(rows, index, what, Text("如 {id: crm, name: 名称}", "such as {id: crm, name: …}"))
 
+    def row(self, inventory: str, rows: list[Any], index: int) -> None:
+        row, columns, found = rows[index], self.keys.columns[inventory], self.rows[inventory]
+        allowed = ("id", "name", *columns)
+        self.reading.keys(row, allowed, lambda key: instead(self.keys, key, allowed))
+        identifier = self.identifier(rows, index)
+        if identifier in found:
+            line = found[identifier][0].location.line
+            what = Text(f"编号 {quote(identifier)} 第 {line} 行已有", f"id {quote(identifier)} is used at line {line}")
+            self.reading.at_value(row, "id", what, _ID_ALLOWED)
+            identifier = ""
+        name = self.name(row, "name", Text("名称", "the name")) if "name" in row else identifier
+        answers: dict[str, Answer] = {}
+        for column, question in columns.items():
+            if column in row:
+                named = f"{inventory}[{identifier}].{column}"
+                self.keep(answers, column, answer(self.reading, question, row, column, named))
+        if identifier:
+            found[identifier] = (Row(identifier, name, {}, self.reading.document.where(rows, index)), answers)
 
-def _listed(known: list[str]) -> Text:
-    shown = known[:12]
-    more = "…" if len(known) > len(shown) else ""
-    if not known:
-        return Text("台账是空的或没有填", "the inventory is empty or absent")
-    return Text(f"可写：{'、'.join(shown)}{more}", f"allowed: {', '.join(shown)}{more}")
+    def identifier(self, rows: list[Any], index: int) -> str:
+        """The row's id, or an empty text once it is noted what is wrong with it."""
+        row = rows[index]
+        given = row.get("id")
+        if given is None:
+            what = Text("这一行没有编号 id", "the row has no id")
+            self.reading.at_key(*((row, "id") if "id" in row else (rows, index)), what, _ID_ALLOWED)
+            return ""
+        if isinstance(given, str) and _is_an_id(given):
+            return given
+        what = Text(f"编号 id 不能是 {shown(given).zh}", f"the id cannot be {shown(given).en}")
+        self.reading.at_value(row, "id", what, _ID_ALLOWED)
+        return ""
+
+    def domain_facts(self) -> None:
+        section = self.section("answers")
+        for key in section or ():
+            if key in self.keys.facts:
+                self.keep(self.facts, key, answer(self.reading, self.keys.facts[key], section, key, key))
+            elif row := of_row(key):
+                self.fact_of_row(section, key, *row)
+            else:
+                self.unknown_fact(section, key)

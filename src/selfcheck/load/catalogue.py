@@ -6,7 +6,7 @@ used for the very bytes it was made from, so an edited checklist is never silent
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +17,29 @@ from selfcheck.model.content import Content
 COMPILED = "catalogue.json"
 
 
-Check = Callable[[Mapping[str, bytes], Path], dict[str, Any]]
+Check = Callable[[source.Files], dict[str, Any]]
 
 
-def load(folder: Path | None, version: str, check: Check) -> Content:
-    """The shipped content (None) or a folder's. `check` turns files not met before into data fit to be built,
+def load(over: Path | None, version: str, check: Check) -> Content:
+    """The shipped content, with a private folder laid over it.
+
+    `check` turns files not met before into data fit to be built,
 
     or raises SelfcheckError with every problem of theirs.
     """
-    where = folder if folder is not None else source.bundled()
-    data, digest = source.read(where)
-    raw = _compiled(digest)
+    files = source.read(source.bundled(), over)
+    raw = _compiled(files.digest)
     if raw is None:
-        raw = check(data, where)
-        _keep(digest, raw)
-    return build.content(raw, version, digest)
+        raw = check(files)
+        _keep(files.digest, raw)
+    return build.content(raw, version, files.digest)
 
 
 def compile_to(folder: Path, target: Path) -> None:
     """Writes the compiled file; used when the wheel is built."""
-    data, digest = source.read(folder)
-    raw = {name: source.plain(document.value) for name, document in source.documents(data, folder).items()}
-    target.write_text(_text(digest, raw), encoding="utf-8")
+    files = source.read(folder)
+    raw = {name: source.plain(document.value) for name, document in source.documents(files).items()}
+    target.write_text(_text(files.digest, raw), encoding="utf-8")
 
 
 def _compiled(digest: str) -> dict[str, Any] | None:

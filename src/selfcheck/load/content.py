@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from selfcheck.model.content import Content
 from selfcheck.text import Text
 
 FILE_LIMIT = 4 * 1024 * 1024
+OVER = "+"
 FOLDERS = ("laws", "precedents", "sources", "profiles")
 
 
@@ -24,33 +26,50 @@ def bundled() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "checklists"
 
 
-def paths(folder: Path) -> dict[str, Path]:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Content files by name, e.g. `laws/csl.yaml`; those laid over the shipped ones are called `+laws/….yaml`."""
+
+    data: Mapping[str, bytes]
+    places: Mapping[str, str]  # name → path, for messages
+    digest: str  # the first 16 hex digits of SHA-256 over names and bytes
+
+
+def _paths(folder: Path) -> dict[str, Path]:
     """Every content file by its path under the folder, in a fixed order."""
     if not folder.is_dir():
         missing = Text("没有这个检查表目录", "no such checklists folder")
         raise SelfcheckError([Problem(Location(str(folder)), missing)])
     found = [*folder.glob("*.yaml"), *(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))]
+    if not found:
+        empty = Text("目录里没有检查表文件", "no checklist file in the folder")
+        allowed = Text(
+            "应有 *.yaml，或 laws、profiles 等子目录", "expected *.yaml, or folders such as laws and profiles"
+        )
+        raise SelfcheckError([Problem(Location(str(folder)), empty, allowed)])
     return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
 
 
-def read(folder: Path) -> tuple[dict[str, bytes], str]:
-    """The files' bytes and the digest that identifies them (first 16 hex digits of SHA-256)."""
-    data = {name: read_bytes(path, limit=FILE_LIMIT) for name, path in paths(folder).items()}
+def read(folder: Path, over: Path | None = None) -> Files:
+    """The bytes of a folder's files, and of a private folder laid over it."""
+    paths = _paths(folder)
+    if over is not None:
+        paths |= {OVER + name: path for name, path in _paths(over).items()}
+    data = {name: read_bytes(path, limit=FILE_LIMIT) for name, path in paths.items()}
     digest = hashlib.sha256()
     for name, content in data.items():
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
-    return data, digest.hexdigest()[:16]
+    return Files(data, {name: str(path) for name, path in paths.items()}, digest.hexdigest()[:16])
 
 
-def documents(data: Mapping[str, bytes], folder: Path) -> dict[str, Document]:
+def documents(files: Files) -> dict[str, Document]:
     """Every file parsed with positions; all problems of all files are raised together."""
     found: dict[str, Document] = {}
     problems: list[Problem] = []
-    for name, content in data.items():
-        file = str(folder / name)
+    for name, content in files.data.items():
         try:
-            found[name] = parse(decode(content, file), file)
+            found[name] = parse(decode(content, files.places[name]), files.places[name])
         except SelfcheckError as error:
             problems.extend(error.problems)
     if problems:
@@ -68,6 +87,6 @@ def plain(value: Any) -> Any:
 
 
 def load(folder: Path, version: str) -> Content:
-    """Content from a folder, from YAML. Problems of shape are SelfcheckError with their places."""
-    data, digest = read(folder)
-    return build.content({name: plain(doc.value) for name, doc in documents(data, folder).items()}, version, digest)
+    """Content from a folder's YAML, unchecked: for files known to be good."""
+    files = read(folder)
+    return build.content({name: plain(doc.value) for name, doc in documents(files).items()}, version, files.digest)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.errors import Location, Problem
+from selfcheck.load.content import OVER
 from selfcheck.load.quote import quote
 from selfcheck.load.values import suggestion
 from selfcheck.load.yaml_reader import Document
@@ -52,8 +53,8 @@ def rendered(name: str, content: Content | None) -> str:
 
 def kind_of(name: str) -> str:
     """Which schema a file under `checklists/` must meet, by its path."""
-    folder, slash, file = name.rpartition("/")
-    return _KIND_OF_FOLDER[folder.rpartition("/")[2]] if slash else _KIND_OF_FILE.get(file, "checklist")
+    folder, slash, file = name.removeprefix(OVER).rpartition("/")
+    return _KIND_OF_FOLDER[folder] if slash else _KIND_OF_FILE.get(file, "checklist")
 
 
 def problems(name: str, document: Document, plain: Any) -> Iterator[Problem]:
