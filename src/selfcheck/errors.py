@@ -15,7 +15,9 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        # A hostile file name must not reach the terminal as escape codes.
+        file = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)

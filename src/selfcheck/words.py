@@ -18,12 +18,11 @@ def observation(seen: Observation, content: Content, day: date) -> Text:
         return _walk(seen, content)
     question = content.questions[seen.fact]
     item = _item(seen, question, content)
-    ask = Text(question.ask.zh.rstrip("？?"), question.ask.en.rstrip("?"))
-    zh, en = f"{item.zh}{ask.zh}？", f"{item.en}{ask.en}?"
+    zh, en = item.zh + question.ask.zh, item.en + question.ask.en
     need = requirement(question, seen.operator, seen.expected, seen.wanted)
     source = basis(seen.basis, content, day)
     given = _given(seen, question)
-    return Text(f"{zh}{given.zh}；{need.zh}{source.zh}", f"{en} {given.en}; {need.en}{source.en}")
+    return Text(f"{zh} {given.zh}；{need.zh}{source.zh}", f"{en} {given.en}; {need.en}{source.en}")
 
 
 def _given(seen: Observation, question: Question) -> Text:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from selfcheck.load.meant import did_you_mean, nearest, suggestion
-from selfcheck.load.values import also
+from selfcheck.load.meant import also, did_you_mean, one_of, suggestion
 from selfcheck.model.content import Content, Question
 from selfcheck.text import Text
 
 SECTIONS = ("organisation", "answers")
-_OF_ROW = re.compile(r"([a-z_]+)\[([^\[\]]+)\]\.(.+)")
-_MOST_LISTED = 12
+_CELL = re.compile(r"([a-z_]+)\[([^\[\]]+)\]\.(.+)")
 _ALL_QUESTIONS = Text("全部问题见 selfcheck list questions", "see all with selfcheck list questions")
 
 
@@ -38,58 +37,53 @@ def keys_of(content: Content) -> Keys:
     return Keys(organisation, columns, facts)
 
 
-def of_row(key: str) -> tuple[str, str, str] | None:
-    """`systems[crm].grade` → inventory, row id and column."""
-    match = _OF_ROW.fullmatch(key)
-    return (match[1], match[2], match[3]) if match else None
+class Cell(NamedTuple):
+    """`systems[crm].grade`: one column of one row."""
+
+    inventory: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.inventory}[{self.row}].{self.column}"
+
+
+def cell_of(key: str) -> Cell | None:
+    match = _CELL.fullmatch(key)
+    return Cell(match[1], match[2], match[3]) if match else None
 
 
 def instead(keys: Keys, key: str, known: Sequence[str]) -> Text | None:
     """What to write instead of a key that is not known where only `known` may stand."""
-    home = _home(keys, key)
-    return home if home is not None else also(*_of(key, known))
+    return _home(keys, key) or one_of(known, key)
 
 
 def instead_of_fact(keys: Keys, key: str) -> Text | None:
     """The same under `answers`, where any of hundreds of questions may be answered."""
-    row = of_row(key)
-    if row is not None:
-        known = [f"{inventory}[{row[1]}].{field}" for inventory, names in keys.columns.items() for field in names]
-    else:
-        if (home := _home(keys, key)) is not None:
-            return home
-        known = list(keys.facts)
-    return also(_ALL_QUESTIONS, suggestion(key, known))
-
-
-def listed(known: Sequence[str]) -> Text:
-    shown, rest = known[:_MOST_LISTED], known[_MOST_LISTED:]
-    more = Text(f"……共 {len(known)} 个", f" … {len(known)} in all") if rest else Text("", "")
-    return Text(f"可写：{'、'.join(shown)}{more.zh}", f"allowed: {', '.join(shown)}{more.en}")
-
-
-def _of(key: str, known: Sequence[str]) -> tuple[Text | None, ...]:
-    near = did_you_mean(nearest(key, known))
-    return (near,) if near is not None and len(known) > _MOST_LISTED else (listed(known), near)
+    cell = cell_of(key)
+    if cell is None:
+        return _home(keys, key) or also(_ALL_QUESTIONS, suggestion(key, list(keys.facts)))
+    cells = [str(Cell(name, cell.row, column)) for name, columns in keys.columns.items() for column in columns]
+    return also(_ALL_QUESTIONS, suggestion(key, cells))
 
 
 def _home(keys: Keys, key: str) -> Text | None:
     """Where a key belongs that stands in the wrong place or was written short; None when it is no key at all."""
     short = key.removeprefix("org.")
-    row = of_row(key)
-    if key in keys.facts or (row is not None and row[2] in keys.columns.get(row[0], ())):
+    written = cell_of(key)
+    if key in keys.facts or (written is not None and written.column in keys.columns.get(written.inventory, ())):
         return Text("应写在 answers 下", "it belongs under answers")
     if short in keys.organisation:
         return Text(f"应写在 organisation 下，写作 {short}: …", f"it belongs under organisation, as {short}: …")
     if key in keys.columns or key in SECTIONS:
         return Text("应顶格写在最外层", "it belongs at the outermost level, not indented")
-    inventory, bracket, column = key.rpartition("[].")
+    inventory, _, column = key.rpartition("[].")
     inventories = [name for name, columns in keys.columns.items() if column in columns and inventory in ("", name)]
     if inventories:
+        cell = Cell(inventories[0], "…", column)
         return Text(
-            f"应写在 {'、'.join(inventories)} 的行里，写作 {column}: …；或在 answers 下写 {inventories[0]}[编号].{column}",
-            f"it belongs in a row of {', '.join(inventories)}, as {column}: …, "
-            f"or under answers as {inventories[0]}[ID].{column}",
+            f"应写在 {'、'.join(inventories)} 的行里，写作 {column}: …；或在 answers 下写 {cell}: …",
+            f"it belongs in a row of {', '.join(inventories)}, as {column}: …, or under answers as {cell}: …",
         )
     return _in_full(keys, key)
 

@@ -11,6 +11,7 @@ from selfcheck.text import Text
 LONGEST_MISTYPED = 100
 """A longer word is no slip of the finger, and comparing it with every known one would take long."""
 
+_MOST_LISTED = 12
 NOTHING = frozenset({"没有", "无", "暂无", "none"})
 _YES, _NO = frozenset({"有", "对", "y", "√", "✓", "1"}), frozenset({"没有", "无", "没", "n", "×", "x", "0"})
 _DATE = re.compile(r"([0-9]{4})[-/.年 ]+([0-9]{1,2})[-/.月 ]+([0-9]{1,2})日?(?:[ T][0-9].*)?")
@@ -21,13 +22,36 @@ _LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 _BETWEEN_ITEMS = re.compile("[、，,;；/ ]+")
 
 
+def one_of(known: Sequence[str], unknown: str) -> Text | None:
+    """What may stand where a word is not known, and the one that was probably meant."""
+    near = suggestion(unknown, known)
+    if near is not None and len(known) > _MOST_LISTED:
+        return near
+    more_zh, more_en = (
+        ("", "") if len(known) <= _MOST_LISTED else (f"……共 {len(known)} 个", f" … ({len(known)} in all)")
+    )
+    shown = known[:_MOST_LISTED]
+    return also(Text(f"可写：{'、'.join(shown)}{more_zh}", f"allowed: {', '.join(shown)}{more_en}"), near)
+
+
 def suggestion(mistyped: str, known: Sequence[str]) -> Text | None:
     """`did you mean …` for a mistyped word; None when nothing is near."""
     return did_you_mean(nearest(mistyped, known))
 
 
-def did_you_mean(meant: str | None) -> Text | None:
-    return None if meant is None else Text(f"是否想写 {meant}？", f"did you mean {meant}?")
+def did_you_mean(meant: str | Text | None) -> Text | None:
+    if meant is None:
+        return None
+    zh, en = (meant, meant) if isinstance(meant, str) else (meant.zh, meant.en)
+    return Text(f"是否想写 {zh}？", f"did you mean {en}?")
+
+
+def also(*parts: Text | None) -> Text | None:
+    """Several remarks as one; those that are None are left out."""
+    given = [part for part in parts if part is not None]
+    if not given:
+        return None
+    return Text("；".join(part.zh for part in given), "; ".join(part.en for part in given))
 
 
 def nearest(mistyped: str, known: Sequence[str]) -> str | None:
@@ -39,9 +63,9 @@ def nearest(mistyped: str, known: Sequence[str]) -> str | None:
     return near[0] if near else None
 
 
-def a_yes_or_no(raw: Any) -> str | None:
+def a_yes_or_no(raw: Any) -> Text | None:
     typed = _plain(raw).casefold()
-    return "是" if typed in _YES else "否" if typed in _NO else None
+    return Text("是", "yes") if typed in _YES else Text("否", "no") if typed in _NO else None
 
 
 def a_date(raw: Any) -> str | None:

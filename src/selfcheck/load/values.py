@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from selfcheck.load import meant
-from selfcheck.load.meant import NOTHING, did_you_mean
+from selfcheck.load.meant import NOTHING, also, did_you_mean
 from selfcheck.load.meant import suggestion as suggestion  # lint, schema and the command line know it from here
 from selfcheck.load.quote import quote
 from selfcheck.model.answers import AnswerValue, Never, Partly
@@ -29,9 +29,11 @@ _EXPECTED: Mapping[str, Text] = {
     "date": Text(f"{_DAY.zh}，从来没有过的写 从未", f"{_DAY.en}, or never"),
     "number": Text("应为不小于 0 的数字，不带单位和引号", "expected a number not below 0, without unit or quotes"),
     "ratio": Text("应为 0 到 1 的数，或 80% 这样的百分数", "expected 0 to 1, or a percentage such as 80%"),
-    "text": Text(f"{_TEXT.zh}，没有的写 无", f"{_TEXT.en}; or none"),
+    "text": Text(f"{_TEXT.zh}，没有的写 无", f"{_TEXT.en}, or none"),
     "list": Text("应为文字的列表，如 [甲, 乙]，没有的写 []", "expected a list of texts such as [a, b], or []"),
 }
+_BLANK = Text("没有填写", "nothing is filled in")
+_NEITHER = Text("既不是“是”也不是“否”", "is neither yes nor no")
 _NEEDS_A_REASON = Text("不适用须说明理由", "not applicable needs a reason")
 _WITH_REASON = Text("写成 {not_applicable: 理由}", "write {not_applicable: reason}")
 
@@ -48,11 +50,12 @@ def convert(question: Question, raw: Any) -> AnswerValue:
     """Raises Misfit. `raw` is a YAML value; None (a key with nothing behind it) is never an answer."""
     if raw is None:
         left_out = Text("暂不回答的删去这一行", "leave the line out while it is not answered")
-        raise Misfit(Text("没有填写", "no answer given"), also(_expected(question), left_out))
+        raise Misfit(_BLANK, also(_expected(question), left_out))
     if isinstance(raw, str):
-        if not raw.strip():
-            raise Misfit(Text("只填了空白", "the answer is blank"), _expected(question))
-        if word(raw) in NOT_APPLICABLE and _choice_called(question, raw) is None:
+        typed = word(raw)
+        if not typed:
+            raise Misfit(_BLANK, _expected(question))
+        if typed in NOT_APPLICABLE and _choice_called(question, raw) is None:
             raise Misfit(_NEEDS_A_REASON, _WITH_REASON)
     return _CONVERTERS[question.type](question, raw)
 
@@ -73,7 +76,7 @@ def day(raw: Any, expected: Text = _DAY) -> date:
             return date.fromisoformat(typed)
         except ValueError:
             raise Misfit(Text(f"没有 {typed} 这一天", f"there is no day {typed}"), expected) from None
-    raise _is_not(raw, Text("日期", "a date"), expected, meant.a_date(raw))
+    raise _is_not(raw, Text("不是日期", "is not a date"), expected, meant.a_date(raw))
 
 
 def text(raw: Any, expected: Text = _TEXT) -> str:
@@ -81,7 +84,7 @@ def text(raw: Any, expected: Text = _TEXT) -> str:
     if isinstance(raw, str):
         return raw
     quoted = quote(shown(raw).en) if isinstance(raw, int | float | date) else None
-    raise _is_not(raw, Text("文字", "text"), expected, quoted)
+    raise _is_not(raw, Text("不是文字", "is not text"), expected, quoted)
 
 
 def says_nothing(typed: str) -> bool:
@@ -113,12 +116,12 @@ def shown(raw: Any) -> Text:
             return Text("“键: 值”的内容", 'a set of "key: value"')
 
 
-def also(*parts: Text | None) -> Text | None:
-    """Several remarks as one; those that are None are left out."""
-    given = [part for part in parts if part is not None]
-    if not given:
-        return None
-    return Text("；".join(part.zh for part in given), "; ".join(part.en for part in given))
+def title(raw: Any) -> str:
+    """The name of something, which cannot be blank. Raises Misfit."""
+    given = text(raw)
+    if not given.strip():
+        raise Misfit(_BLANK, _TEXT)
+    return given
 
 
 def _bool(question: Question, raw: Any) -> AnswerValue:
@@ -129,7 +132,7 @@ def _bool(question: Question, raw: Any) -> AnswerValue:
         return Partly()
     if typed in YES or typed in NO:
         return typed in YES
-    raise _is_not(raw, Text("是或否", "yes or no"), _EXPECTED["bool"], meant.a_yes_or_no(raw))
+    raise _is_not(raw, _NEITHER, _EXPECTED["bool"], meant.a_yes_or_no(raw))
 
 
 def _date(question: Question, raw: Any) -> AnswerValue:
@@ -138,7 +141,7 @@ def _date(question: Question, raw: Any) -> AnswerValue:
 
 def _number(question: Question, raw: Any) -> AnswerValue:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _is_not(raw, Text("数字", "a number"), _EXPECTED["number"], meant.a_number(raw, question.unit))
+        raise _is_not(raw, Text("不是数字", "is not a number"), _EXPECTED["number"], meant.a_number(raw, question.unit))
     if raw < 0:
         what = Text(f"不能是负数：{shown(raw).zh}", f"cannot be negative: {shown(raw).en}")
         raise Misfit(what, _EXPECTED["number"])
@@ -151,7 +154,7 @@ def _ratio(question: Question, raw: Any) -> AnswerValue:
     if isinstance(raw, str) and (percent := _PERCENT.fullmatch(raw.strip())):
         raw = float(f"{percent[1]}e-2")  # a division would turn 0.57% into 0.005699999999999999
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _is_not(raw, Text("比例", "a ratio"), _EXPECTED["ratio"], meant.a_ratio(raw))
+        raise _is_not(raw, Text("不是比例", "is not a ratio"), _EXPECTED["ratio"], meant.a_ratio(raw))
     if not 0 <= raw <= 1:
         what = Text(f"比例超出范围：{shown(raw).zh}", f"ratio out of range: {shown(raw).en}")
         raise Misfit(what, also(_EXPECTED["ratio"], did_you_mean(meant.a_ratio(raw))))
@@ -184,6 +187,8 @@ def _chosen(question: Question, raw: Any, item: int | None = None) -> str:
     called = _choice_called(question, raw) if isinstance(raw, str) else None
     if called is not None:
         return called
+    if raw is None:
+        raise Misfit(_BLANK, _expected(question), item)
     what = Text(f"没有选项 {shown(raw).zh}", f"no choice {shown(raw).en}")
     raise Misfit(what, also(_expected(question), did_you_mean(meant.a_choice(question, raw))), item)
 
@@ -192,7 +197,7 @@ def _choice_called(question: Question, typed: str) -> str | None:
     """A choice by its value or by its label in either language."""
     name = typed.strip()
     for choice in question.choices:
-        if name in (choice.value, choice.label.zh, choice.label.en):
+        if name == choice.value or name == choice.label.zh or name == choice.label.en:
             return choice.value
     return None
 
@@ -214,7 +219,7 @@ def _list(question: Question, raw: Any) -> AnswerValue:
     for index, entry in enumerate(entries):
         if not isinstance(entry, str) or says_nothing(entry):
             what = Text(f"{shown(entry).zh} 不是一项内容", f"{shown(entry).en} is not an entry")
-            raise Misfit(what, _EXPECTED["list"], index if isinstance(raw, list) else None)
+            raise Misfit(what, _EXPECTED["list"], index if entries is raw else None)
     return tuple(entries)
 
 
@@ -238,6 +243,8 @@ def _expected(question: Question) -> Text:
     return Text(f"可选：{zh}", f"choices: {en}")
 
 
-def _is_not(raw: Any, kind: Text, expected: Text, probably: str | None) -> Misfit:
-    what = Text(f"{shown(raw).zh} 不是{kind.zh}", f"{shown(raw).en} is not {kind.en}")
+def _is_not(raw: Any, kind: Text, expected: Text, probably: str | Text | None) -> Misfit:
+    if raw is None:
+        return Misfit(_BLANK, expected)
+    what = Text(f"{shown(raw).zh} {kind.zh}", f"{shown(raw).en} {kind.en}")
     return Misfit(what, also(expected, did_you_mean(probably)))

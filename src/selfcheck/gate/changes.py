@@ -1,0 +1,45 @@
+"""New, remaining and resolved gaps between an earlier result and this one, by control and item."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from selfcheck.gate.baseline import Resolved, resolved
+from selfcheck.gate.gaps import Gap, Known, gaps
+from selfcheck.model.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The gaps of an earlier result, by organisation, all assessed in one scope."""
+
+    profile: str
+    as_of: str
+    organisations: Mapping[str, tuple[Known, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`remaining` has each gap's status of today, which is `unanswered` where its answer was taken away."""
+
+    since: str  # the earlier assessment day
+    new: tuple[Gap, ...]
+    remaining: tuple[Known, ...]
+    resolved: tuple[Resolved, ...]
+
+
+def changes(before: Iterable[Known], assessment: Assessment, since: str) -> Changes:
+    """What an earlier run left unanswered was no gap: answered badly, it is new."""
+    was = {entry.key: entry for entry in before if entry.status.is_gap}
+    found = gaps(assessment)
+    today = {gap.key: gap.status for gap in found}
+    statuses = {finding.control.id: finding.status for finding in assessment.findings}
+    gone = resolved(was.values(), found, assessment)
+    gone_keys = {entry.key for entry in gone}
+    return Changes(
+        since=since,
+        new=tuple(gap for gap in found if gap.status.is_gap and gap.key not in was),
+        remaining=tuple(
+            Known(key, today.get(key) or statuses[key.control]) for key in was if key not in gone_keys
+        ),
+        resolved=gone,
+    )
