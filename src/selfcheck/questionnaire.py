@@ -6,8 +6,8 @@ from datetime import date
 from selfcheck import law
 from selfcheck.facts import view
 from selfcheck.model.answers import Answers
-from selfcheck.model.content import Control, Question
-from selfcheck.resolve import Compiled, Scope, asked_because_of
+from selfcheck.model.content import Question
+from selfcheck.resolve import Compiled, Scope, asked_because_of, binding_rules
 from selfcheck.rules import VACUOUS, Facts, keys_of
 
 
@@ -25,21 +25,35 @@ class Asked:
 
 
 def questions(scope: Scope, answers: Answers, *, as_of: date) -> tuple[Asked, ...]:
-    """In declared order. A control that surely does not apply asks nothing."""
+    """In declared order. A control asks until an answer rules it out, and nothing after that."""
     facts = view(answers, scope.ask_steps, as_of)
     needed: dict[str, None] = {}
     for compiled in scope.controls:
         if _may_apply(compiled, scope, facts):
             needed.update(asked_because_of(scope.content, compiled.control))
-        elif compiled.control.applies_when is not None:
-            needed.update(dict.fromkeys(_deciding(compiled.control)))
+        else:
+            needed.update(dict.fromkeys(_until_ruled_out(compiled, scope, facts)))
     found = (_asked(scope, facts, question) for key, question in scope.content.questions.items() if key in needed)
     return tuple(entry for entry in found if entry is not None)
 
 
-def _deciding(control: Control) -> list[str]:
-    """The profile questions that ruled a control out: they had to be asked to know."""
-    return [key for key in keys_of(control.applies_when) if key.startswith("org.")] if control.applies_when else []
+def _until_ruled_out(compiled: Compiled, scope: Scope, facts: Facts) -> list[str]:
+    """The questions, in declared order, up to the one whose answer shows that the control does not apply."""
+    control = compiled.control
+    rules = (
+        *([control.applies_when] if control.applies_when is not None else []),
+        *binding_rules(scope.content, control),
+    )
+    keys = {key for rule in rules for key in keys_of(rule)}
+    asked: list[str] = []
+    for key in scope.content.questions:
+        if key in keys:
+            asked.append(key)
+            known = {name: value for name, value in facts.values.items() if name in asked}
+            rows = {name: items for name, items in facts.rows.items() if any(k.startswith(f"{name}[]") for k in asked)}
+            if not _may_apply(compiled, scope, Facts(known, rows, facts.as_of)):
+                break
+    return asked
 
 
 def _may_apply(compiled: Compiled, scope: Scope, facts: Facts) -> bool:

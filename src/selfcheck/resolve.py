@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selfcheck.facts import AskStep, ask_order
 from selfcheck.model.content import Content, Control, Profile
+from selfcheck.model.rule import Rule
 from selfcheck.rules import Closure, compile_rule, keys_of
 
 
@@ -49,9 +50,12 @@ def _compile(control: Control) -> Compiled:
 
 
 def asked_because_of(content: Content, control: Control) -> Mapping[str, None]:
-    """Every fact a control's verdict can depend on: what it reads, and what decides whether that is asked."""
+    """Every fact a control's verdict can depend on.
+
+    What it reads, what decides whether its duties bind, and what decides whether either is asked at all.
+    """
     seen: dict[str, None] = {}
-    todo = list(control.facts)
+    todo = [*control.facts, *(key for rule in binding_rules(content, control) for key in keys_of(rule))]
     while todo:
         key = todo.pop()
         if key in seen:
@@ -61,3 +65,12 @@ def asked_because_of(content: Content, control: Control) -> Mapping[str, None]:
         if question is not None and question.ask_if is not None:
             todo.extend(keys_of(question.ask_if))
     return seen
+
+
+def binding_rules(content: Content, control: Control) -> tuple[Rule, ...]:
+    """Whom the control's duties bind; of a control without duties, its related provisions."""
+    found: list[Rule] = []
+    for cite in control.duties or control.related:
+        law = content.laws[cite.law]
+        found.extend(rule for rule in (law.binds, law.provisions[cite.provision].binds) if rule is not None)
+    return tuple(found)

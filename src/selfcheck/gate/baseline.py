@@ -63,9 +63,7 @@ def tightened(known: Iterable[Known], found: Iterable[Gap], assessment: Assessme
     gone = {entry.key for entry in resolved(known, found, assessment)}
     better = {gap.key for gap in found if gap.status is Status.PARTIAL}
     return tuple(
-        Known(entry.key, Status.PARTIAL)
-        if entry.status is Status.NOT_SATISFIED and entry.key in better
-        else entry
+        Known(entry.key, Status.PARTIAL) if entry.status is Status.NOT_SATISFIED and entry.key in better else entry
         for entry in known
         if entry.key not in gone
     )

@@ -38,8 +38,6 @@ def changes(before: Iterable[Known], assessment: Assessment, since: str) -> Chan
     return Changes(
         since=since,
         new=tuple(gap for gap in found if gap.status.is_gap and gap.key not in was),
-        remaining=tuple(
-            Known(key, today.get(key) or statuses[key.control]) for key in was if key not in gone_keys
-        ),
+        remaining=tuple(Known(key, today.get(key) or statuses[key.control]) for key in was if key not in gone_keys),
         resolved=gone,
     )

@@ -26,7 +26,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One file an answer or a waiver rests on; `fact` is the question's key, `name` the answer's (`systems[crm].grade`)."""
+    """One file an answer or a waiver rests on.
+
+    `fact` is the question's key, `name` what the answer can be written as (`systems[crm].grade`).
+    """
 
     fact: str
     name: str

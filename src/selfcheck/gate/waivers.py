@@ -20,6 +20,7 @@ class Waiver:
     """Days are calendar days in Asia/Shanghai and count whole. None stands for a date that cannot be read."""
 
     key: Key  # without an item the whole control
+    organisation: str | None  # None: every organisation of the repository
     reason: str
     approver: str
     approved_on: date | None
@@ -49,6 +50,7 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Applied:
     by_gap: Mapping[Key, Waiver]  # the gaps waived, each by the waiver that does it
+    matched: tuple[Waiver, ...]  # those that name a gap there is, in force or not
     notices: tuple[Notice, ...]
 
 
@@ -74,31 +76,36 @@ def apply(found: Iterable[Gap], waivers: Iterable[Waiver], policy: Policy, as_of
     """Gaps only: an answer that is missing cannot be waived."""
     open_gaps = [gap for gap in found if gap.status.is_gap]
     by_gap: dict[Key, Waiver] = {}
+    matched: list[Waiver] = []
     notices: list[Notice] = []
     for waiver in waivers:
         meant = [gap for gap in open_gaps if _covers(waiver.key, gap.key)]
         if not meant:
-            notices.append(_unused(waiver, open_gaps))
             continue
+        matched.append(waiver)
         control = meant[0].finding.control
         verdict = standing(waiver, control, policy, as_of)
         if verdict is Standing.IN_FORCE:
             by_gap.update({gap.key: waiver for gap in meant})
         if (notice := _notice(waiver, verdict, control, policy, as_of)) is not None:
             notices.append(notice)
-    return Applied(by_gap, tuple(notices))
+    return Applied(by_gap, tuple(matched), tuple(notices))
+
+
+def unused(waivers: Iterable[Waiver], matched: Iterable[Waiver], found: Iterable[Gap]) -> tuple[Notice, ...]:
+    """Waivers that name no gap of any organisation judged."""
+    used, items = set(matched), [gap.key for gap in found if gap.status.is_gap]
+    return tuple(_unused(waiver, items) for waiver in waivers if waiver not in used)
 
 
 def _covers(waived: Key, gap: Key) -> bool:
     return waived.control == gap.control and waived.item in (None, gap.item)
 
 
-def _unused(waiver: Waiver, open_gaps: list[Gap]) -> Notice:
-    items = [gap.key.item or "—" for gap in open_gaps if gap.key.control == waiver.key.control]
-    hint = Text("", "")
-    if items:
-        shown = ", ".join(items[:5])
-        hint = Text(f"；该检查项的差距在 {shown}", f"; the gaps of this control are in {shown}")
+def _unused(waiver: Waiver, open_gaps: list[Key]) -> Notice:
+    items = dict.fromkeys(key.item or "—" for key in open_gaps if key.control == waiver.key.control)
+    shown = ", ".join(list(items)[:5])
+    hint = Text(f"；该检查项的差距在 {shown}", f"; the gaps of this control are in {shown}") if shown else Text("", "")
     return Notice(
         waiver.location,
         Text(
@@ -113,7 +120,9 @@ def _notice(waiver: Waiver, verdict: Standing, control: Control, policy: Policy,
     if what is None:
         return None
     back = Text("", "") if verdict is Standing.IN_FORCE else Text("，差距恢复计入", "; its gap counts again")
-    return Notice(waiver.location, Text(f"豁免 {waiver.key} {what.zh}{back.zh}", f"waiver {waiver.key} {what.en}{back.en}"))
+    return Notice(
+        waiver.location, Text(f"豁免 {waiver.key} {what.zh}{back.zh}", f"waiver {waiver.key} {what.en}{back.en}")
+    )
 
 
 def _words(waiver: Waiver, verdict: Standing, control: Control, policy: Policy, as_of: date) -> Text | None:
@@ -126,7 +135,9 @@ def _words(waiver: Waiver, verdict: Standing, control: Control, policy: Policy, 
         case Standing.NOT_YET:
             return Text(f"自 {approved} 起才生效", f"takes effect on {approved} only")
         case Standing.RED_LINE:
-            return Text("针对红线，门禁策略没有点名允许", "is for a red line, which the policy does not name as waivable")
+            return Text(
+                "针对红线，门禁策略没有点名允许", "is for a red line, which the policy does not name as waivable"
+            )
         case Standing.TOO_LONG:
             most = policy.waivers.longest_days[control.severity]
             return Text(f"期限超过该风险等级的 {most} 天", f"runs longer than the {most} days its severity allows")

@@ -1,0 +1,36 @@
+"""What every renderer of the gate gets: the verdict, the policy behind it, and how to present it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from selfcheck.gate.judge import Verdict
+from selfcheck.gate.policy import Policy
+from selfcheck.model.content import Content
+from selfcheck.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """`paths` gives each input file's path from the top of its repository, with forward slashes."""
+
+    verdict: Verdict
+    policy: Policy
+    content: Content
+    as_of: date
+    lang: Lang
+    tool_version: str
+    paths: Mapping[str, str] = field(default_factory=dict)
+    baseline: str | None = None  # the file compared with
+    include_waived: bool = False  # in SARIF, as suppressed results
+    width: int = 80
+    colour: bool = False
+
+    def say(self, text: Text) -> str:
+        return text.of(self.lang)
+
+    def t(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def path(self, file: str) -> str:
+        return self.paths.get(file, file)
