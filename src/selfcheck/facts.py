@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from selfcheck.model.answers import Answer, Answers, Never, NotApplicable, Partly
 from selfcheck.model.content import Question
-from selfcheck.rules import UNASKED, VACUOUS, Facts, Truth, compile_rule, keys_of
+from selfcheck.rules import NOTHING, UNASKED, VACUOUS, Facts, Truth, compile_rule, keys_of
 
 Values = dict[str, Any]
 
@@ -49,12 +49,16 @@ def view(answers: Answers, steps: tuple[AskStep, ...], as_of: date, partly: bool
     """Facts for the rules. `partly` is what an answer of 部分 counts as: unknown (None), yes or no."""
     values = _values(answers.facts, partly)
     rows = {name: tuple(_values(row.answers, partly) for row in items) for name, items in answers.inventories.items()}
-    facts = Facts(values, rows, as_of)
+    return settle(Facts(values, rows, as_of), steps)
+
+
+def settle(facts: Facts, steps: tuple[AskStep, ...]) -> Facts:
+    """Marks what is not asked, in place: the facts must be fresh copies. Returns them."""
     for step in steps:
         if step.inventory is None:
-            _settle(values, step.key, step.asked(facts, _NO_ROW))
+            _settle(facts.values, step.key, step.asked(facts, _NO_ROW))
         else:
-            for row in rows.get(step.inventory, ()):
+            for row in facts.rows.get(step.inventory, ()):
                 _settle(row, step.field, step.asked(facts, row))
     return facts
 
@@ -62,7 +66,7 @@ def view(answers: Answers, steps: tuple[AskStep, ...], as_of: date, partly: bool
 _NO_ROW: Final[Mapping[str, Any]] = {}
 
 
-def _settle(values: Values, key: str, asked: Truth) -> None:
+def _settle(values: Any, key: str, asked: Truth) -> None:
     # Unknown whether the question is asked at all: its answer must not decide anything yet, or taking away
     # the first answer could turn a finding for the better.
     if asked is None:
@@ -78,7 +82,7 @@ def _values(answers: Mapping[str, Answer], partly: bool | None) -> Values:
         if isinstance(value, NotApplicable):
             values[key] = VACUOUS
         elif isinstance(value, Never):
-            values[key] = UNASKED  # nothing is there, so every leaf over it is false
+            values[key] = NOTHING
         elif isinstance(value, Partly):
             if partly is not None:
                 values[key] = partly

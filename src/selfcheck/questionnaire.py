@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck import law
-from selfcheck.facts import view
+from selfcheck.facts import settle, view
 from selfcheck.model.answers import Answers
 from selfcheck.model.content import Question
-from selfcheck.resolve import Compiled, Scope, asked_because_of, binding_rules
-from selfcheck.rules import VACUOUS, Facts, keys_of
+from selfcheck.resolve import Compiled, Scope, asked_because_of, deciding_keys, with_conditions
+from selfcheck.rules import UNASKED, VACUOUS, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +25,44 @@ class Asked:
 
 
 def questions(scope: Scope, answers: Answers, *, as_of: date) -> tuple[Asked, ...]:
-    """In declared order. A control asks until an answer rules it out, and nothing after that."""
+    """In declared order. A control asks until an answer settles it: it does not apply, or it is satisfied."""
     facts = view(answers, scope.ask_steps, as_of)
     needed: dict[str, None] = {}
     for compiled in scope.controls:
-        if _may_apply(compiled, scope, facts):
-            needed.update(asked_because_of(scope.content, compiled.control))
-        else:
-            needed.update(dict.fromkeys(_until_ruled_out(compiled, scope, facts)))
+        needed.update(dict.fromkeys(_until_settled(compiled, scope, facts)))
     found = (_asked(scope, facts, question) for key, question in scope.content.questions.items() if key in needed)
     return tuple(entry for entry in found if entry is not None)
 
 
-def _until_ruled_out(compiled: Compiled, scope: Scope, facts: Facts) -> list[str]:
-    """The questions, in declared order, up to the one whose answer shows that the control does not apply."""
-    control = compiled.control
-    rules = (
-        *([control.applies_when] if control.applies_when is not None else []),
-        *binding_rules(scope.content, control),
-    )
-    keys = {key for rule in rules for key in keys_of(rule)}
+def _until_settled(compiled: Compiled, scope: Scope, facts: Facts) -> list[str]:
+    """The questions of one control up to the one whose answer settles it; else all of them.
+
+    What decides whether it applies is asked first, each part in declared order.
+    """
+    content, control = scope.content, compiled.control
+    first = with_conditions(content, deciding_keys(content, control))
+    rest = asked_because_of(content, control)
+    steps = tuple(step for step in scope.ask_steps if step.key in rest)
     asked: list[str] = []
-    for key in scope.content.questions:
-        if key in keys:
-            asked.append(key)
-            known = {name: value for name, value in facts.values.items() if name in asked}
-            rows = {name: items for name, items in facts.rows.items() if any(k.startswith(f"{name}[]") for k in asked)}
-            if not _may_apply(compiled, scope, Facts(known, rows, facts.as_of)):
-                break
+    for keys in (first, {key: None for key in rest if key not in first}):
+        for key in content.questions:
+            if key in keys:
+                asked.append(key)
+                known = settle(_limited(facts, asked), steps)
+                if not _may_apply(compiled, scope, known) or compiled.satisfied(known, {}) is True:
+                    return asked
     return asked
+
+
+def _limited(facts: Facts, keys: list[str]) -> Facts:
+    """The facts as if only these questions had been answered."""
+    values = {name: value for name, value in facts.values.items() if name in keys and value is not UNASKED}
+    rows = {
+        name: tuple({c: v for c, v in row.items() if f"{name}[].{c}" in keys and v is not UNASKED} for row in items)
+        for name, items in facts.rows.items()
+        if any(key.startswith(f"{name}[]") for key in keys)
+    }
+    return Facts(values, rows, facts.as_of)
 
 
 def _may_apply(compiled: Compiled, scope: Scope, facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """Profile → the controls to assess, in checklist order, each with its rules compiled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from selfcheck.facts import AskStep, ask_order
@@ -54,8 +54,19 @@ def asked_because_of(content: Content, control: Control) -> Mapping[str, None]:
 
     What it reads, what decides whether its duties bind, and what decides whether either is asked at all.
     """
+    return with_conditions(content, (*control.facts, *deciding_keys(content, control)))
+
+
+def deciding_keys(content: Content, control: Control) -> tuple[str, ...]:
+    """The facts that decide whether a control applies: its own condition, and whom its duties bind."""
+    applies = () if control.applies_when is None else (control.applies_when,)
+    return tuple(key for rule in (*applies, *binding_rules(content, control)) for key in keys_of(rule))
+
+
+def with_conditions(content: Content, keys: Iterable[str]) -> Mapping[str, None]:
+    """The keys, and those that decide whether they are asked."""
     seen: dict[str, None] = {}
-    todo = [*control.facts, *(key for rule in binding_rules(content, control) for key in keys_of(rule))]
+    todo = list(keys)
     while todo:
         key = todo.pop()
         if key in seen:

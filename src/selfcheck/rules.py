@@ -27,6 +27,7 @@ class _Mark:
 
 VACUOUS: Final = _Mark("VACUOUS")
 UNASKED: Final = _Mark("UNASKED")  # the question does not arise, so what it asks about is not there
+NOTHING: Final = _Mark("NOTHING")  # answered: it never happened, there is none
 Truth = bool | None | _Mark
 Row = Mapping[str, Any]
 
@@ -135,13 +136,13 @@ def _compile_leaf(rule: Leaf) -> Closure:
         value = facts.values.get(key)
         if value is None or value is VACUOUS:
             return value
-        return False if value is UNASKED else test(value, expected, facts.as_of)
+        return False if value is UNASKED or value is NOTHING else test(value, expected, facts.as_of)
 
     def of_row(facts: Facts, row: Row) -> Truth:
         value = row.get(key)
         if value is None or value is VACUOUS:
             return value
-        return False if value is UNASKED else test(value, expected, facts.as_of)
+        return False if value is UNASKED or value is NOTHING else test(value, expected, facts.as_of)
 
     return of_fact if rule.field is None else of_row
 

@@ -21,25 +21,27 @@ def unasked(
     with its not being asked, and is passed over.
     """
     notices = [
-        (answer.location, _notice(written, asked, questions[answer.key]))
-        for answer, written, asked in _conditional(answers, steps, facts)
+        (answer.location, _notice(written, asked, questions[step.key]))
+        for step, answer, written, asked in _conditional(answers, steps, facts)
         if asked is not True and not isinstance(answer.value, NotApplicable)
     ]
     return tuple(sorted(notices, key=lambda notice: notice[0]))
 
 
-def _conditional(answers: Answers, steps: tuple[AskStep, ...], facts: Facts) -> Iterator[tuple[Answer, str, Truth]]:
-    """Every answer to a conditional question, the key it is known by, and whether it is asked."""
+def _conditional(
+    answers: Answers, steps: tuple[AskStep, ...], facts: Facts
+) -> Iterator[tuple[AskStep, Answer, str, Truth]]:
+    """Every answer to a conditional question, with the key it is known by, and whether it is asked."""
     for step in steps:
         if step.inventory is None:
             if step.key in answers.facts:
-                yield answers.facts[step.key], step.key, step.asked(facts, _NO_ROW)
+                yield step, answers.facts[step.key], step.key, step.asked(facts, _NO_ROW)
             continue
         rows = answers.inventories.get(step.inventory, ())
         for row, values in zip(rows, facts.rows.get(step.inventory, ()), strict=True):
             if step.field in row.answers:
                 written = f"{step.inventory}[{row.id}].{step.field}"
-                yield row.answers[step.field], written, step.asked(facts, values)
+                yield step, row.answers[step.field], written, step.asked(facts, values)
 
 
 def _notice(written: str, asked: Truth, question: Question) -> Text:

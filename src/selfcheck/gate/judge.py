@@ -81,6 +81,11 @@ class Verdict:
         return bool(self.results) and not self.broken and good
 
     @property
+    def all_notices(self) -> tuple[Notice, ...]:
+        """Those of every organisation and of the set, each once: one waivers file may serve many."""
+        return tuple(dict.fromkeys((*(n for result in self.results for n in result.notices), *self.notices)))
+
+    @property
     def exit_code(self) -> int:
         """0 passed · 1 failed · 2 something could not be assessed, whatever the rest came to."""
         return 2 if self.broken or not self.results else 0 if self.passed else 1

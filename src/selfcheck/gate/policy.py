@@ -49,7 +49,7 @@ class Policy:
     evidence_required: tuple[Severity, ...] = ()
     evidence_months: int | None = None
     reviewed_months: int | None = None
-    plan: str | None = None
+    plans: tuple[str, ...] = ()  # plan files, one per organisation
     overdue: int = 0
     baseline: str | None = None
     baseline_allowed: bool = True

@@ -83,8 +83,8 @@ class _Policy:
             ),
             evidence_months=self.take(evidence, "fresh_within_months", _months),
             reviewed_months=self.take(answers, "reviewed_within_months", _months),
-            plan=self.take(plan, "file", title),
-            overdue=self.take(plan, "overdue", _count) or 0,
+            plans=self.files(plan, "file"),
+            overdue=self.take(plan, "overdue", count) or 0,
             baseline=self.file(root, "baseline"),
             baseline_allowed=root.get("baseline") is not False,
             waivers=self.waivers(root),
@@ -104,7 +104,7 @@ class _Policy:
         return least, most
 
     def minimum(self, section: dict[str, Any], path: str, default: Minimum) -> Minimum:
-        for name, convert in (("score", _points), ("rate", _share), ("coverage", _share)):
+        for name, convert in (("score", points), ("rate", share), ("coverage", share)):
             if name in section:
                 limit = self.reading.take(section, name, f"{path}.{name}", convert)
                 default = replace(default, **{name: limit})
@@ -128,12 +128,12 @@ class _Policy:
         days = self.section(section, "longest_days", SEVERITIES)
         for severity in Severity:
             if severity in days:
-                longest[severity] = self.reading.take(days, severity, f"waivers.longest_days.{severity}", _count) or 0
+                longest[severity] = self.reading.take(days, severity, f"waivers.longest_days.{severity}", count) or 0
         return WaiverRules(
             file=self.take(section, "file", title),
             longest_days=longest,
             red_lines=self.names(section, "red_lines", "waivers.red_lines", list(self.content.controls)),
-            warn_days=rules.warn_days if "warn_days" not in section else self.take(section, "warn_days", _count) or 0,
+            warn_days=rules.warn_days if "warn_days" not in section else self.take(section, "warn_days", count) or 0,
         )
 
     def section(
@@ -158,6 +158,19 @@ class _Policy:
 
     def file(self, root: dict[str, Any], key: str) -> str | None:
         return None if root.get(key) is False else self.take(root, key, title)
+
+    def files(self, section: dict[str, Any], key: str) -> tuple[str, ...]:
+        """One file name or a list of them."""
+        entries = section.get(key)
+        if not isinstance(entries, list):
+            return (self.take(section, key, title) or "",) if key in section else ()
+        found = []
+        for index, entry in enumerate(entries):
+            try:
+                found.append(title(entry))
+            except Misfit as misfit:
+                self.reading.at_value(entries, index, misfit.what, misfit.allowed)
+        return tuple(found)
 
     def one(self, known: Collection[str]) -> Callable[[Any], str]:
         def convert(raw: Any) -> str:
@@ -187,11 +200,11 @@ class _Policy:
         return tuple(dict.fromkeys(found))
 
 
-def _points(raw: Any) -> Fraction:
+def points(raw: Any) -> Fraction:
     return _number(raw, 100, Text("应为 0 到 100 的数", "expected 0 to 100"))
 
 
-def _share(raw: Any) -> Fraction:
+def share(raw: Any) -> Fraction:
     expected = Text("应为 0 到 1 的数，或 90% 这样的百分数", "expected 0 to 1, or a percentage such as 90%")
     if isinstance(raw, str) and raw.endswith("%") and raw[:-1].replace(".", "", 1).isdecimal() and raw.isascii():
         return _number(Fraction(raw[:-1]) / 100, 1, expected)
@@ -208,7 +221,7 @@ def _number(raw: Any, highest: int, expected: Text) -> Fraction:
     return number
 
 
-def _count(raw: Any) -> int:
+def count(raw: Any) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
         what = Text(f"{shown(raw).zh} 不是个数", f"{shown(raw).en} is not a count")
         raise Misfit(what, Text("应为不小于 0 的整数", "expected a whole number not below 0"))
@@ -219,7 +232,7 @@ def _count_or_any(raw: Any) -> int | str:
     if raw == ANY:
         return ANY
     try:
-        return _count(raw)
+        return count(raw)
     except Misfit as misfit:
         raise Misfit(misfit.what, also(misfit.allowed, Text(f"不限制写 {ANY}", f"write {ANY} for no limit"))) from None
 

@@ -1,1 +1,1 @@
-"""From an assessment to a remediation plan: what to do, in which order, by when, and what the last plan already says."""
+"""From an assessment to a remediation plan: what to do, in which order and by when, on top of the last plan."""

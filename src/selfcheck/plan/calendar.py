@@ -56,7 +56,7 @@ def explained(calendar: WorkCalendar, years: set[int]) -> tuple[Text, ...]:
         lines.append(
             Text(
                 f"{named_zh} 年的节假日和调休上班日取自 {calendar.source}（按国务院办公厅通知整理）",
-                f"public holidays and adjusted workdays of {named_en}: {calendar.source}, after the State Council notices",
+                f"holidays and adjusted workdays of {named_en}: {calendar.source}, after the State Council notices",
             )
         )
     if unknown:

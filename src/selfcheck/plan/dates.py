@@ -45,6 +45,20 @@ def due(since: date, severity: Severity, finding: Finding | None, rules: Rules) 
     return min(found, key=lambda entry: entry.day)
 
 
+def earlier_of_deadline(found: Due, rules: Rules) -> Due:
+    """For an item that keeps its date: the regulator's date still binds it."""
+    if rules.deadline is None:
+        return found
+    return min(found, _absolute(rules.deadline, rules.calendar), key=lambda entry: entry.day)
+
+
+def by_hand(found: Due) -> Text:
+    """Why an item is due when people set the day themselves."""
+    return Text(
+        f"人工改定（测算为 {found.day}：{found.reason.zh}）", f"set by hand (computed {found.day}: {found.reason.en})"
+    )
+
+
 def _practice(since: date, severity: Severity, finding: Finding | None, rules: Rules) -> Due:
     """A practice period that ends on a day off runs on to the next working day."""
     policy, days = rules.policy, rules.policy.due_days[severity]

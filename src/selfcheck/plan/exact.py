@@ -36,7 +36,7 @@ class _Search:
         stack: list[tuple[int, Choice, int, int]] = [(0, frozenset(), 0, 0)]
         while stack:
             step, chosen, effort, gain = stack.pop()
-            if self._hopeless(step, len(chosen), effort, gain):
+            if self._hopeless(step, chosen, effort, gain):
                 continue
             if step == len(self.order):
                 if self.problem.admits(chosen) and (
@@ -52,10 +52,11 @@ class _Search:
                     (step + 1, chosen | {index}, effort + self.problem.effort[index], gain + self.problem.gain[index])
                 )
 
-    def _hopeless(self, step: int, count: int, effort: int, gain: int) -> bool:
+    def _hopeless(self, step: int, chosen: Choice, effort: int, gain: int) -> bool:
         if gain + self.gain_left[step] < self.problem.least_gain:
             return True
-        if count + len(self.order) - step < self.problem.least_count:
+        left = chosen.union(self.order[step:])
+        if any(len(members & left) < least for members, least in self.problem.counts):
             return True
         if self.best is None:
             return False

@@ -26,7 +26,7 @@ def solve(problem: Programme) -> frozenset[int] | None:
 
 def _minimum(problem: Programme, objective: list[int], held: list[tuple[list[int], int]]) -> frozenset[int] | None:
     count = len(objective)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotation
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
@@ -38,7 +38,8 @@ def _minimum(problem: Programme, objective: list[int], held: list[tuple[list[int
     solver.changeColsCost(count, every, np.array(objective, dtype=float))
     solver.changeColsIntegrality(count, every, np.array([highspy.HighsVarType.kInteger] * count))
     _row(solver, problem.gain, problem.least_gain, highspy.kHighsInf)
-    _row(solver, [1] * count, problem.least_count, highspy.kHighsInf)
+    for members, least in problem.counts:
+        _row(solver, [int(index in members) for index in range(count)], least, highspy.kHighsInf)
     for coefficients, value in held:
         _row(solver, coefficients, value, value)
     for index, needs in enumerate(problem.needs):

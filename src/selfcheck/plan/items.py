@@ -11,6 +11,7 @@ from selfcheck.plan.model import Cost, Gap, Verdict
 from selfcheck.text import Text
 
 PREFIX = "P-"
+SELF_CHECK = Text("自查", "self-check")
 _SENTENCE_ZH = re.compile(r"(?<=[。！？；])\s*")
 _SENTENCE_EN = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])")
 
@@ -53,6 +54,7 @@ def described(finding: Finding, gaps: frozenset[str], content: Content) -> Gap:
     return Gap(
         control=control.id,
         verdict=Verdict(finding.status.value),
+        source=SELF_CHECK,
         domain=domain,
         title=control.title,
         severity=control.severity,

@@ -62,6 +62,7 @@ class Gap:
 
     control: str | None
     verdict: Verdict
+    source: Text  # 自查, or where people have the item from
     domain: Text
     title: Text
     severity: Severity

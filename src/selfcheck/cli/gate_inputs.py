@@ -1,0 +1,199 @@
+"""Everything `selfcheck gate` reads before it judges: policy, waivers, baseline, plans, the earlier result, answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from selfcheck.assess import assess
+from selfcheck.cli import inputs
+from selfcheck.errors import SelfcheckError
+from selfcheck.gate.baseline import Baseline
+from selfcheck.gate.changes import Previous
+from selfcheck.gate.judge import Broken, Submission
+from selfcheck.gate.overdue import PlanItem
+from selfcheck.gate.policy import Flags, Policy, tighten
+from selfcheck.gate.waivers import Waiver
+from selfcheck.load import baseline as baselines
+from selfcheck.load import evidence, plan_items, previous_result, repository
+from selfcheck.load import policy as policies
+from selfcheck.load import waivers as waiver_files
+from selfcheck.load.quote import quote
+from selfcheck.model.content import Content
+from selfcheck.resolve import Scope
+from selfcheck.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every answers file of one run is judged by."""
+
+    policy: Policy
+    scope: Scope
+    as_of: date
+    waivers: tuple[Waiver, ...]
+    waivers_file: Path | None
+    baseline: Baseline | None
+    baseline_file: Path | None
+    plans: Mapping[str, tuple[PlanItem, ...]] | None
+    previous: Previous | None
+    single: bool  # one answers file
+    may_add: bool  # an organisation the baseline does not cover is to be added to it
+
+
+def policy(given: Path | None, files: Sequence[str], flags: Flags, content: Content) -> Policy:
+    """The policy named, or the nearest one, or the strict one, with the flags laid over it."""
+    path = given or repository.policy_of([Path("." if file == inputs.STDIN else file) for file in files])
+    return tighten(policies.load(path, content) if path is not None else Policy(), flags)
+
+
+def scope_name(policy: Policy, given: str | None) -> str:
+    """A scope other than the policy's would leave controls out, or judge by other numbers."""
+    if given is not None and policy.profile is not None and given != policy.profile:
+        raise _fixed("--profile", policy, policy.profile)
+    return given or policy.profile or "full"
+
+
+def day(policy: Policy, given: str | None, today: date) -> date:
+    if given is None:
+        return policy.as_of or today
+    wanted = inputs.day(given)
+    if policy.as_of is not None and wanted != policy.as_of:
+        raise _fixed("--as-of", policy, policy.as_of.isoformat())
+    return wanted
+
+
+def file_of(flag: str, given: Path | None, named: str | None, allowed: bool, policy: Policy) -> Path | None:
+    """The baseline or waivers file: the policy's where it names one, else the flag's where the policy allows it."""
+    mine = None if named is None or policy.file is None else Path(policy.file).parent / named
+    if given is None:
+        return mine
+    if not allowed:
+        raise _fixed(flag, policy, "false")
+    if mine is not None and mine.absolute() != given.absolute():
+        raise _fixed(flag, policy, str(mine))
+    return given
+
+
+def _fixed(flag: str, policy: Policy, value: str) -> SelfcheckError:
+    what = Text(
+        f"门禁策略 {policy.file} 已定为 {quote(value)}，参数不能改", f"policy {policy.file} sets {quote(value)} already"
+    )
+    return inputs.refuse(flag, what, Text("要改须改门禁策略文件", "to change it, change the policy file"))
+
+
+def root(file: str, policy: Policy) -> Path:
+    """The folder evidence is looked for in: the policy's where it stands above the answers, else the answers' own."""
+    folder = Path.cwd() if file == inputs.STDIN else Path(file).absolute().parent
+    if policy.file is not None:
+        top = Path(policy.file).absolute().parent
+        if folder.resolve().is_relative_to(top.resolve()):
+            return top
+    return folder
+
+
+def plans(policy: Policy) -> Mapping[str, tuple[PlanItem, ...]] | None:
+    if not policy.plans or policy.file is None:
+        return None
+    return dict(plan_items.load(Path(policy.file).parent / name) for name in policy.plans)
+
+
+def settings(
+    rules: Policy,
+    content: Content,
+    files: Sequence[str],
+    *,
+    profile: str | None,
+    as_of: str | None,
+    today: date,
+    baseline: Path | None,
+    waivers: Path | None,
+    previous: Path | None,
+    may_add: bool,
+) -> Settings:
+    """Reads everything but the answers. Whatever is named and cannot be read ends the run."""
+    scope = inputs.chosen_scope(content, scope_name(rules, profile))
+    waivers_file = file_of("--waivers", waivers, rules.waivers.file, rules.waivers.allowed, rules)
+    baseline_file = file_of("--baseline", baseline, rules.baseline, rules.baseline_allowed, rules)
+    earlier = previous_result.load(previous) if previous is not None else None
+    known = baselines.load(baseline_file) if baseline_file is not None else None
+    for where, record in ((baseline_file, known), (previous, earlier)):
+        if record is not None and where is not None:
+            same_scope(record.profile, scope.profile.id, where)
+    return Settings(
+        policy=rules,
+        scope=scope,
+        as_of=day(rules, as_of, today),
+        waivers=waiver_files.load(waivers_file, root(files[0], rules)) if waivers_file is not None else (),
+        waivers_file=waivers_file,
+        baseline=known,
+        baseline_file=baseline_file,
+        plans=plans(rules),
+        previous=earlier,
+        single=len(files) == 1,
+        may_add=may_add,
+    )
+
+
+def same_scope(recorded: str, profile: str, where: Path) -> None:
+    """Gaps of another scope cannot be compared: what it left out would look new, or closed."""
+    if recorded != profile:
+        what = Text(
+            f"记录的检查范围是 {quote(recorded)}，这次是 {quote(profile)}",
+            f"it was made for profile {quote(recorded)}, this run is for {quote(profile)}",
+        )
+        raise inputs.refuse(str(where), what, Text("两次须用同一检查范围", "both must have one profile"))
+
+
+def submissions(
+    files: Sequence[str], settings: Settings, content: Content
+) -> tuple[list[Submission], tuple[Broken, ...]]:
+    """Each file by itself, so that a broken one does not hide the others."""
+    found: list[Submission] = []
+    broken: list[Broken] = []
+    for file in files:
+        try:
+            found.append(_submission(file, settings, content))
+        except SelfcheckError as error:
+            broken.append(Broken("<stdin>" if file == inputs.STDIN else str(Path(file)), error.problems))
+    return found, tuple(broken)
+
+
+def _submission(file: str, settings: Settings, content: Content) -> Submission:
+    answers = inputs.answers(file, content)
+    assessment = assess(settings.scope, answers, as_of=settings.as_of)
+    if assessment.score.applicable == 0:
+        what = Text("没有适用的检查项，无法评估", "nothing to evaluate: no control applies")
+        raise inputs.refuse(file, what, Text("核对 organisation 和评估日", "check organisation and the assessment day"))
+    given = _with_records(Submission(assessment, answers), settings, file)
+    return replace(given, cited=evidence.of_answers(answers, root(file, settings.policy)), waivers=settings.waivers)
+
+
+def _with_records(given: Submission, settings: Settings, file: str) -> Submission:
+    """What was recorded of this organisation before. Another organisation's record is no record of this one."""
+    name = given.assessment.organisation
+    if settings.baseline is not None:
+        recorded = settings.baseline.organisations
+        if name not in recorded and not settings.may_add:
+            raise _another(str(settings.baseline_file), Text("基线", "the baseline"), name, recorded)
+        given = replace(given, baseline=recorded.get(name, ()))
+    if settings.plans is not None:
+        items = settings.plans.get(name)
+        if items is None:
+            raise _another(file, Text("整改计划", "the plan"), name, settings.plans)
+        given = replace(given, plan=items)
+    if settings.previous is not None:
+        before = settings.previous.organisations
+        if name not in before and settings.single and len(before) == 1:
+            raise _another("--previous", Text("上次的结果", "the earlier result"), name, before)
+        given = replace(given, previous=before.get(name, ()), previous_as_of=settings.previous.as_of)
+    return given
+
+
+def _another(where: str, what: Text, name: str, known: Mapping[str, object]) -> SelfcheckError:
+    names = list(known)[:5]
+    return inputs.refuse(
+        where,
+        Text(f"{what.zh}里没有 {quote(name)}", f"{what.en} does not cover {quote(name)}"),
+        Text(f"有：{'、'.join(map(quote, names))}", f"it covers {', '.join(map(quote, names))}"),
+    )

@@ -1,0 +1,76 @@
+"""`selfcheck plan ANSWERS`: the remediation plan, on top of the one before."""
+
+import sys
+
+import selfcheck
+from selfcheck.cli import inputs, outputs, plan_inputs
+from selfcheck.cli.language import checked, t
+from selfcheck.cli.options import AnswersPath, AsOf, Checklists, Language, Output, ProfileName, Quiet
+from selfcheck.cli.plan_options import Capacity, Deadline, GatePolicy, Goal, PlanPolicy, PreviousPlan, Start
+from selfcheck.text import Text
+
+HELP = t("整改计划：先做什么、何时完成、如何销号", "Remediation plan: what first, by when, what closes it")
+
+
+def command(
+    answers: AnswersPath,
+    profile: ProfileName = "full",
+    as_of: AsOf = None,
+    start: Start = None,
+    deadline: Deadline = None,
+    target: Goal = None,
+    policy: GatePolicy = None,
+    capacity: Capacity = None,
+    previous: PreviousPlan = None,
+    plan_policy: PlanPolicy = None,
+    lang: Language = None,
+    output: Output = None,
+    checklists: Checklists = None,
+    quiet: Quiet = False,
+) -> int:
+    from selfcheck.assess import assess
+    from selfcheck.load import workdays
+    from selfcheck.plan.build import TooSlow, plan
+    from selfcheck.plan.report import PlanReport
+    from selfcheck.plan.request import Request
+    from selfcheck.render import plan as formats
+
+    language, day = checked(lang), inputs.day(as_of)
+    read_from = [answers, *(str(path) for path in (plan_policy, policy) if path)]
+    # A json plan is read back whole and may be replaced; a workbook may hold more than its ledger.
+    read_from += [str(previous)] if previous is not None and previous.suffix.lower() != ".json" else []
+    wanted = outputs.targets(output or [], formats.FORMATS, read_from)
+    plan_inputs.check_extras(wanted)
+    content = inputs.content(checklists)
+    given = inputs.answers(answers, content)
+    result = assess(inputs.chosen_scope(content, profile), given, as_of=day)
+    if result.score.applicable == 0:
+        what = Text(
+            f"检查范围 {profile} 里没有适用的检查项，无法评估", f"nothing to evaluate: no control of {profile} applies"
+        )
+        raise inputs.refuse(
+            answers, what, Text("核对 organisation 和评估日", "check organisation and the assessment day")
+        )
+    before = plan_inputs.previous(previous, given.organisation)
+    request = Request(
+        start=plan_inputs.plan_day("--start", start) or plan_inputs.plan_day("--as-of", day.isoformat()) or day,
+        deadline=plan_inputs.plan_day("--deadline", deadline) or (before.deadline if before else None),
+        capacity=plan_inputs.amount("--capacity", capacity),
+        target=plan_inputs.target_of(target, policy, content),
+        policy=plan_inputs.policy_of(plan_policy, content),
+        calendar=workdays.installed(),
+    )
+    try:
+        made = plan(result, content, given, request, before, plan_inputs.solver(request.target))
+    except TooSlow:
+        what = Text("照此投入十年也做不完", "at this rate the work takes more than ten years")
+        raise inputs.refuse("--capacity", what, Text("加大每周人日", "give more person-days per week")) from None
+    if not quiet:
+        for location, notice in result.warnings:
+            print(f"{location}: {notice.of(language)}", file=sys.stderr)
+        for notice in made.notices:
+            print(notice.of(language), file=sys.stderr)
+    report = PlanReport(made, language, selfcheck.__version__, outputs.columns(), False)
+    coloured = PlanReport(made, language, selfcheck.__version__, outputs.columns(), outputs.colour())
+    outputs.write(wanted, lambda target: formats.named(target.format)(report if target.path else coloured))
+    return 0
