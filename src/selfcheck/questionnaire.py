@@ -44,6 +44,8 @@ def _until_settled(compiled: Compiled, scope: Scope, facts: Facts) -> list[str]:
     rest = asked_because_of(content, control)
     steps = tuple(step for step in scope.ask_steps if step.key in rest)
     asked: list[str] = []
+    if not _may_apply(compiled, scope, _limited(facts, asked)):
+        return asked
     for keys in (first, {key: None for key in rest if key not in first}):
         for key in content.questions:
             if key in keys:
@@ -55,12 +57,11 @@ def _until_settled(compiled: Compiled, scope: Scope, facts: Facts) -> list[str]:
 
 
 def _limited(facts: Facts, keys: list[str]) -> Facts:
-    """The facts as if only these questions had been answered."""
+    """The facts as if only these questions had been answered; which rows there are is known from the start."""
     values = {name: value for name, value in facts.values.items() if name in keys and value is not UNASKED}
     rows = {
         name: tuple({c: v for c, v in row.items() if f"{name}[].{c}" in keys and v is not UNASKED} for row in items)
         for name, items in facts.rows.items()
-        if any(key.startswith(f"{name}[]") for key in keys)
     }
     return Facts(values, rows, facts.as_of)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfcheck.cli import inputs
+from selfcheck.cli.gate_inputs import Record
 from selfcheck.errors import SelfcheckError
 from selfcheck.gate import recording
 from selfcheck.gate.baseline import Baseline
@@ -15,29 +16,29 @@ from selfcheck.load.quote import quote
 from selfcheck.text import Text
 
 
-def checked_options(
-    write: Path | None, update: bool, accept: bool, compared: Path | None, output: Sequence[str]
-) -> None:
-    """Combinations that would mean nothing, or two things at once."""
-    if write is not None and (update or output):
-        what = Text("不能同时用 --update-baseline 或 -o", "cannot be combined with --update-baseline or -o")
+def check(record: Record, compared: Path | None, output: Sequence[str]) -> None:
+    """Refuses combinations that would mean nothing, or two things at once."""
+    if record.write is not None and (record.update or record.baseline is not None or output):
+        what = Text(
+            "不能与 --baseline、--update-baseline 或 -o 同用", "goes with none of --baseline, --update-baseline, -o"
+        )
         raise inputs.refuse("--write-baseline", what)
-    if update and compared is None:
+    if record.update and compared is None:
         what = Text("没有要收紧的基线", "there is no baseline to tighten")
         raise inputs.refuse("--update-baseline", what, Text("同时给出 --baseline 文件", "give --baseline FILE as well"))
-    if accept and not update and write is None:
+    if record.accept and not record.update and record.write is None:
         what = Text("没有要写的基线", "there is no baseline to write")
         allowed = Text(
-            "与 --update-baseline 或 --write-baseline 同用", "use it with --update-baseline or --write-baseline"
+            "与 --update-baseline 或 --write-baseline 同用", "it goes with --update-baseline or --write-baseline"
         )
         raise inputs.refuse("--accept", what, allowed)
-    if write is not None and write.exists() and not accept:
+    if record.write is not None and record.write.exists() and not record.accept:
         what = Text("已有基线，重写会放过新的差距", "there is one already; writing it anew would excuse new gaps")
         allowed = Text(
             "收紧用 --baseline 加 --update-baseline，确要重写加 --accept",
             "to tighten it use --baseline with --update-baseline; to write it anew add --accept",
         )
-        raise inputs.refuse(str(write), what, allowed)
+        raise inputs.refuse(str(record.write), what, allowed)
 
 
 def write_new(path: Path, verdict: Verdict, profile: str) -> Text:

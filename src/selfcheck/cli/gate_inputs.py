@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selfcheck.assess import assess
 from selfcheck.cli import inputs
-from selfcheck.errors import SelfcheckError
+from selfcheck.errors import Location, SelfcheckError
 from selfcheck.gate.baseline import Baseline
 from selfcheck.gate.changes import Previous
 from selfcheck.gate.judge import Broken, Submission
@@ -15,13 +15,38 @@ from selfcheck.gate.overdue import PlanItem
 from selfcheck.gate.policy import Flags, Policy, tighten
 from selfcheck.gate.waivers import Waiver
 from selfcheck.load import baseline as baselines
-from selfcheck.load import evidence, plan_items, previous_result, repository
+from selfcheck.load import evidence, previous_result, repository
 from selfcheck.load import policy as policies
 from selfcheck.load import waivers as waiver_files
 from selfcheck.load.quote import quote
 from selfcheck.model.content import Content
 from selfcheck.resolve import Scope
 from selfcheck.text import Text
+
+STDIN_NAME = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line: what to judge and by what."""
+
+    answers: tuple[str, ...]
+    policy: Path | None
+    waivers: Path | None
+    previous: Path | None
+    profile: str | None
+    as_of: str | None
+    flags: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The command line: the baseline to compare with, to write, to tighten."""
+
+    baseline: Path | None
+    write: Path | None
+    update: bool
+    accept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +65,35 @@ class Settings:
     single: bool  # one answers file
     may_add: bool  # an organisation the baseline does not cover is to be added to it
 
+    @property
+    def files(self) -> list[str]:
+        """The files the policy and the options name, beside the answers."""
+        folder = Path(self.policy.file or ".").parent
+        named = (
+            self.policy.file,
+            self.baseline_file,
+            self.waivers_file,
+            *(folder / name for name in self.policy.plans),
+        )
+        return [str(path) for path in named if path is not None]
 
-def policy(given: Path | None, files: Sequence[str], flags: Flags, content: Content) -> Policy:
+
+def files_read(asked: Asked, record: Record) -> list[str]:
+    """Every file named that an output must not overwrite. Raises SelfcheckError for answers given twice."""
+    seen: set[Path | str] = set()
+    for file in asked.answers:
+        key: Path | str = file if file == inputs.STDIN else Path(file).absolute()
+        if key in seen:
+            raise inputs.refuse(file, Text("这份答卷写了两次", "this answers file is given twice"))
+        seen.add(key)
+    named = (asked.policy, asked.waivers, asked.previous, record.baseline)
+    return [*asked.answers, *(str(path) for path in named if path is not None)]
+
+
+def policy(asked: Asked, content: Content) -> Policy:
     """The policy named, or the nearest one, or the strict one, with the flags laid over it."""
-    path = given or repository.policy_of([Path("." if file == inputs.STDIN else file) for file in files])
-    return tighten(policies.load(path, content) if path is not None else Policy(), flags)
+    path = asked.policy or repository.policy_of([Path("." if f == inputs.STDIN else f) for f in asked.answers])
+    return tighten(policies.load(path, content) if path is not None else Policy(), asked.flags)
 
 
 def scope_name(policy: Policy, given: str | None) -> str:
@@ -93,56 +142,57 @@ def root(file: str, policy: Policy) -> Path:
 
 
 def plans(policy: Policy) -> Mapping[str, tuple[PlanItem, ...]] | None:
+    """The items of the plans the policy names, by organisation; None where it names none."""
     if not policy.plans or policy.file is None:
         return None
-    return dict(plan_items.load(Path(policy.file).parent / name) for name in policy.plans)
+    from selfcheck.load import previous_plan
+
+    found: dict[str, tuple[PlanItem, ...]] = {}
+    for name in policy.plans:
+        path = Path(policy.file).parent / name
+        plan = previous_plan.load(path)
+        found[plan.organisation] = tuple(
+            PlanItem(item.id, item.gap.control or "", item.terms.due, not item.is_open, Location(str(path)))
+            for item in plan.items
+        )
+    return found
 
 
-def settings(
-    rules: Policy,
-    content: Content,
-    files: Sequence[str],
-    *,
-    profile: str | None,
-    as_of: str | None,
-    today: date,
-    baseline: Path | None,
-    waivers: Path | None,
-    previous: Path | None,
-    may_add: bool,
-) -> Settings:
+def settings(asked: Asked, record: Record, content: Content, today: date) -> Settings:
     """Reads everything but the answers. Whatever is named and cannot be read ends the run."""
-    scope = inputs.chosen_scope(content, scope_name(rules, profile))
-    waivers_file = file_of("--waivers", waivers, rules.waivers.file, rules.waivers.allowed, rules)
-    baseline_file = file_of("--baseline", baseline, rules.baseline, rules.baseline_allowed, rules)
-    earlier = previous_result.load(previous) if previous is not None else None
-    known = baselines.load(baseline_file) if baseline_file is not None else None
-    for where, record in ((baseline_file, known), (previous, earlier)):
-        if record is not None and where is not None:
-            same_scope(record.profile, scope.profile.id, where)
+    rules = policy(asked, content)
+    scope = inputs.chosen_scope(content, scope_name(rules, asked.profile))
+    waivers_file = file_of("--waivers", asked.waivers, rules.waivers.file, rules.waivers.allowed, rules)
+    baseline_file = file_of("--baseline", record.baseline, rules.baseline, rules.baseline_allowed, rules)
+    earlier = previous_result.load(asked.previous) if asked.previous is not None else None
+    # A baseline that is being written is not there yet.
+    known = baselines.load(baseline_file) if baseline_file is not None and record.write is None else None
+    for where, made in ((baseline_file, known), (asked.previous, earlier)):
+        if made is not None:
+            same_scope(made.profile, scope.profile.id, str(where))
     return Settings(
         policy=rules,
         scope=scope,
-        as_of=day(rules, as_of, today),
-        waivers=waiver_files.load(waivers_file, root(files[0], rules)) if waivers_file is not None else (),
+        as_of=day(rules, asked.as_of, today),
+        waivers=waiver_files.load(waivers_file, root(asked.answers[0], rules)) if waivers_file is not None else (),
         waivers_file=waivers_file,
         baseline=known,
         baseline_file=baseline_file,
         plans=plans(rules),
         previous=earlier,
-        single=len(files) == 1,
-        may_add=may_add,
+        single=len(asked.answers) == 1,
+        may_add=record.update and record.accept and len(asked.answers) > 1,
     )
 
 
-def same_scope(recorded: str, profile: str, where: Path) -> None:
+def same_scope(recorded: str, profile: str, where: str) -> None:
     """Gaps of another scope cannot be compared: what it left out would look new, or closed."""
     if recorded != profile:
         what = Text(
             f"记录的检查范围是 {quote(recorded)}，这次是 {quote(profile)}",
             f"it was made for profile {quote(recorded)}, this run is for {quote(profile)}",
         )
-        raise inputs.refuse(str(where), what, Text("两次须用同一检查范围", "both must have one profile"))
+        raise inputs.refuse(where, what, Text("两次须用同一检查范围", "both must have one profile"))
 
 
 def submissions(
@@ -155,7 +205,7 @@ def submissions(
         try:
             found.append(_submission(file, settings, content))
         except SelfcheckError as error:
-            broken.append(Broken("<stdin>" if file == inputs.STDIN else str(Path(file)), error.problems))
+            broken.append(Broken(STDIN_NAME if file == inputs.STDIN else str(Path(file)), error.problems))
     return found, tuple(broken)
 
 

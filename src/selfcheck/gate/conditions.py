@@ -1,6 +1,6 @@
 """The policy's limits against what was found: every one with its actual and required value and its controls."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,9 @@ from selfcheck.report import urgency
 from selfcheck.text import Text
 from selfcheck.wording import SEVERITY
 
+GAPS = (Status.PARTIAL, Status.NOT_SATISFIED)
+UNANSWERED = (Status.UNANSWERED,)
+OPEN = (*GAPS, *UNANSWERED)
 RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -71,13 +74,13 @@ class Judging:
         return numbers(chosen, self.content.scoring)
 
     def open(
-        self, *, domain: str | None = None, severity: Severity | None = None, unanswered: bool = True
+        self, *, domain: str | None = None, severity: Severity | None = None, among: Container[Status] = OPEN
     ) -> tuple[Finding, ...]:
-        """The controls not satisfied, most urgent first; without `unanswered` only those known to fail."""
+        """The controls whose counted status is `among`, most urgent first."""
         found = (
             finding
             for finding, status in self.statuses
-            if (status.is_gap or (unanswered and status is Status.UNANSWERED))
+            if status in among
             and domain in (None, finding.control.domain)
             and severity in (None, finding.control.severity)
         )
@@ -106,11 +109,10 @@ def _counted(finding: Finding, left: list[Status] | None) -> Status:
 def limits(policy: Policy, here: Judging) -> Iterator[Condition]:
     """What the policy asks of one organisation without a baseline."""
     yield from most_gaps("maximum_gaps", policy.maximum_gaps, [here])
-    yield from least("minimum", policy.minimum, here.numbers(), here.open())
+    yield from least("minimum", policy.minimum, here.numbers(), [here])
     for domain, minimum in policy.domains.items():
         title = next(checklist.title for checklist in here.content.checklists if checklist.id == domain)
-        mine = here.open(domain=domain)
-        yield from least(f"domains.{domain}", minimum, here.numbers(domain), mine, title)
+        yield from least(f"domains.{domain}", minimum, here.numbers(domain), [here], domain, title)
 
 
 def worse(here: Judging) -> Condition:
@@ -130,7 +132,7 @@ def red_lines(policy: Policy, here: Judging) -> Iterator[Condition]:
 def most_gaps(path: str, most: Most, each: Sequence[Judging]) -> Iterator[Condition]:
     for severity, limit in most.items():
         if limit is not None:
-            found = [finding for here in each for finding in here.open(severity=severity, unanswered=False)]
+            found = [finding for here in each for finding in here.open(severity=severity, among=GAPS)]
             named = SEVERITY[severity]
             what = Text(f"{named.zh}风险差距", f"{named.en} gaps")
             if severity is Severity.CRITICAL:
@@ -139,19 +141,24 @@ def most_gaps(path: str, most: Most, each: Sequence[Judging]) -> Iterator[Condit
 
 
 def least(
-    path: str, minimum: Minimum, found: Numbers, blamed: Sequence[Finding], title: Text | None = None
+    path: str,
+    minimum: Minimum,
+    found: Numbers,
+    each: Sequence[Judging],
+    domain: str | None = None,
+    title: Text | None = None,
 ) -> Iterator[Condition]:
     """Score, rate and coverage; where nothing is applicable there is nothing to fall short."""
-    unanswered = [finding for finding in blamed if finding.status is Status.UNANSWERED]
-    for name, what, unit, blame in (
-        ("coverage", Text("完成率", "coverage"), Unit.SHARE, unanswered),
-        ("rate", Text("符合率", "compliance rate"), Unit.SHARE, blamed),
-        ("score", Text("得分", "score"), Unit.POINTS, blamed),
+    for name, what, unit, among in (
+        ("coverage", Text("完成率", "coverage"), Unit.SHARE, UNANSWERED),
+        ("rate", Text("符合率", "compliance rate"), Unit.SHARE, OPEN),
+        ("score", Text("得分", "score"), Unit.POINTS, OPEN),
     ):
         required, actual = getattr(minimum, name), getattr(found, name)
         if required is None:
             continue
         met = actual is None or actual >= required
+        blame = () if met else sorted((f for here in each for f in here.open(domain=domain, among=among)), key=urgency)
         yield Condition(
             id=f"{path}.{name}",
             what=Text(f"{title.zh} {what.zh}", f"{what.en} of {title.en}") if title else what,
@@ -160,8 +167,8 @@ def least(
             actual=actual,
             required=required,
             met=met,
-            severity=None if met else heaviest(blame),
-            controls=() if met else tuple(dict.fromkeys(finding.control.id for finding in blame)),
+            severity=heaviest(blame),
+            controls=tuple(dict.fromkeys(finding.control.id for finding in blame)),
         )
 
 

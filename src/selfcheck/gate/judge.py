@@ -161,5 +161,4 @@ def _of_set(results: Sequence[Result], policy: Policy, content: Content) -> Iter
     each = [result.judging for result in results]
     yield from conditions.most_gaps("set.maximum_gaps", policy.set_maximum_gaps, each)
     verdicts = [(finding.control, status) for here in each for finding, status in here.statuses]
-    blamed = sorted((finding for here in each for finding in here.open()), key=urgency)
-    yield from conditions.least("set.minimum", policy.set_minimum, numbers(verdicts, content.scoring), blamed)
+    yield from conditions.least("set.minimum", policy.set_minimum, numbers(verdicts, content.scoring), each)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from selfcheck.errors import Location
 from selfcheck.gate.judge import Verdict
 from selfcheck.gate.policy import Policy
 from selfcheck.model.content import Content
@@ -31,6 +32,10 @@ class GateReport:
 
     def t(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
+
+    def place(self, location: Location) -> str:
+        """`path:line:column`, as editors and CI logs make a link of it."""
+        return str(Location(self.path(location.file), location.line, location.column))
 
     def path(self, file: str) -> str:
         return self.paths.get(file, file)

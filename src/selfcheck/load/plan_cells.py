@@ -7,6 +7,7 @@ from typing import Any
 from selfcheck.load.quote import quote
 from selfcheck.plan import wording as plan_wording
 from selfcheck.plan.ledger import Column, Kind, Value
+from selfcheck.plan.ledger import shown as as_written
 from selfcheck.plan.model import State
 from selfcheck.text import Text
 
@@ -35,7 +36,7 @@ def same(written: Any, expected: Value, column: Column) -> bool:
             return False
     if column.kind is Kind.NUMBER and isinstance(written, int | float):
         return bool(written == expected)
-    return plain(written) == plain(expected)
+    return plain(written) == plain(as_written(expected) if isinstance(expected, str) else expected)
 
 
 def value(cell: Any, column: Column) -> Any:

@@ -12,8 +12,8 @@ from selfcheck.text import Text
 
 PREFIX = "P-"
 SELF_CHECK = Text("自查", "self-check")
-_SENTENCE_ZH = re.compile(r"(?<=[。！？；])\s*")
-_SENTENCE_EN = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])")
+_SENTENCE_ZH = re.compile(r"(?<=[。！？])\s*")
+_SENTENCE_EN = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,22 @@ KEY_HEAD = Text("selfcheck", "selfcheck")  # the hidden column that names the it
 HIDDEN_SHEET = "_selfcheck"
 
 
+LONGEST_CELL = 32_000  # Excel takes 32,767 characters
+
+
+def shown(text: str) -> str:
+    """The text as a workbook's cell holds it: legal in XML, and as much of it as fits; reading back compares this."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    clean = "\n".join(line if line.isprintable() else "".join(map(_printed, line)) for line in lines)
+    return clean if len(clean) <= LONGEST_CELL else clean[:LONGEST_CELL] + "…"
+
+
+def _printed(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character in "\t\u3000" else f"\\x{ord(character):02x}"
+
+
 def extra_columns(plan: Plan) -> tuple[str, ...]:
     """Columns people added, in the order they were met."""
     return tuple(dict.fromkeys(name for item in plan.items for name, _ in item.work.extra))

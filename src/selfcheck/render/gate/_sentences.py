@@ -60,7 +60,8 @@ def condition(entry: Condition) -> Text:
     """`符合率 81.2%，至少 90%`."""
     actual, limit = measured(entry.actual, entry.unit), required(entry)
     zh, en = ("至少", "at least") if entry.at_least else ("最多", "at most")
-    return Text(f"{entry.what.zh} {actual}，{zh} {limit}", f"{entry.what.en} {actual}, {en} {limit}")
+    each = " 项" if entry.unit is Unit.COUNT else ""
+    return Text(f"{entry.what.zh} {actual}{each}，{zh} {limit}{each}", f"{entry.what.en} {actual}, {en} {limit}")
 
 
 def controls(entry: Condition) -> Text:
@@ -72,20 +73,21 @@ def controls(entry: Condition) -> Text:
 
 
 def gap(report: GateReport, entry: Judged) -> str:
-    """Control, title, status and every observation, on one line."""
-    return "; ".join(gap_lines(report, entry)) if report.lang == "en" else "；".join(gap_lines(report, entry))
-
-
-def gap_lines(report: GateReport, entry: Judged) -> list[str]:
-    status = report.say(wording.STATUS[entry.gap.status])
-    severity = report.say(wording.SEVERITY[entry.gap.finding.control.severity])
-    head = f"{entry.gap.key.control} {report.say(entry.gap.finding.control.title)}（{severity}，{status}）"
-    if report.lang == "en":
-        head = f"{entry.gap.key.control} {report.say(entry.gap.finding.control.title)} ({severity}, {status})"
-    return [head, *observations(report, entry)]
+    """Control, title, severity, status and what was found, on one line."""
+    control = entry.gap.finding.control
+    marks = f"{report.say(wording.SEVERITY[control.severity])}, {report.say(wording.STATUS[entry.gap.status])}"
+    head = f"{control.id} {report.say(control.title)} [{marks}]"
+    return report.t("；", "; ").join([head, *observations(report, entry)])
 
 
 def observations(report: GateReport, entry: Judged) -> list[str]:
+    """What was found, or for a control nobody can judge yet which answers are missing."""
+    if entry.gap.status is Status.UNANSWERED:
+        keys = dict.fromkeys(
+            seen.fact if seen.item is None else seen.fact.replace("[]", f"[{seen.item}]")
+            for seen in entry.gap.observations
+        )
+        return [report.t(f"缺少答案：{'、'.join(keys)}", f"missing answers: {', '.join(keys)}")]
     return [report.say(words.observation(seen, report.content, report.as_of)) for seen in entry.gap.observations]
 
 

@@ -74,7 +74,7 @@ def _control(report: GateReport, finding: Finding, judged: list[Judged], blockin
 
 def _lines(report: GateReport, entry: Judged) -> Iterator[str]:
     location = entry.gap.location
-    yield f"{report.path(location.file)}:{location.line}:{location.column}"
+    yield report.place(location)
     yield from sentences.observations(report, entry)
 
 
@@ -82,10 +82,7 @@ def _condition(report: GateReport, entry: Condition, group: str) -> Case:
     text = report.say(sentences.condition(entry))
     if entry.met:
         return _case(entry.id, f"selfcheck.{group}", "passed", "", text)
-    faults = [
-        f"{report.path(fault.location.file)}:{fault.location.line}:{fault.location.column} {report.say(fault.what)}"
-        for fault in entry.faults
-    ]
+    faults = [f"{report.place(fault.location)} {report.say(fault.what)}" for fault in entry.faults]
     body = "\n".join([report.say(sentences.controls(entry)), *faults])
     return _case(entry.id, f"selfcheck.{group}", "failures", text, body)
 

@@ -73,7 +73,7 @@ def _conditions(report: GateReport, conditions: tuple[Condition, ...]) -> Iterat
         if entry.controls:
             yield from _hanging("      ", report.say(sentences.controls(entry)), report.width)
         for fault in entry.faults:
-            place = f"{report.path(fault.location.file)}:{fault.location.line}:{fault.location.column}"
+            place = report.place(fault.location)
             yield from _hanging("      ", inert(f"{place} {report.say(fault.what)}"), report.width)
 
 
@@ -94,7 +94,7 @@ def _gap(report: GateReport, entry: Judged) -> Iterator[str]:
     marks = [severity, report.say(wording.STATUS[gap.status])]
     if (compared := sentences.compared(entry)) is not None:
         marks.append(report.say(compared))
-    place = f"{report.path(gap.location.file)}:{gap.location.line}:{gap.location.column}"
+    place = report.place(gap.location)
     yield from _hanging(
         "  • ",
         inert(f"{place} {gap.key.control} {report.say(gap.finding.control.title)} [{' '.join(marks)}]"),
@@ -158,7 +158,7 @@ def _notices(report: GateReport) -> Iterator[str]:
     if notices:
         yield ""
     for notice in notices:
-        place = f"{report.path(notice.location.file)}:{notice.location.line}"
+        place = report.place(notice.location)
         yield from _hanging("! ", inert(f"{place} {report.say(notice.what)}"), report.width)
 
 
