@@ -42,6 +42,7 @@ def test_months_are_counted_on_the_calendar(day: str, months: int, earlier: str)
 @pytest.mark.parametrize("months", [1, 2, 12, 10**9])
 def test_before_year_one_the_first_day_stands_for_all(months: int) -> None:
     assert months_before(date(1, 1, 15), months) == date.min
+    assert days_before(date(1, 1, 15), 13) == date(1, 1, 2)
     assert days_before(date(1, 1, 15), 14) == date.min
     assert days_before(date(1, 1, 15), 15) == date.min
     assert days_before(date(1, 1, 15), months + 14) == date.min

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from selfcheck.model.rule import Every, Group, IfNone, Leaf, Quantifier, Rule, Some
-from selfcheck.rules import UNASKED, VACUOUS, Facts, Truth, compile_rule, parse
+from selfcheck.rules import NOTHING, UNASKED, VACUOUS, Facts, Truth, compile_rule, parse
 
 TODAY = date(2026, 11, 24)
 ALL, ANY, NONE = Quantifier.ALL, Quantifier.ANY, Quantifier.NONE
 
 # Facts that make a leaf come out as each truth; `unknown` has no answer.
-KNOWN = Facts({"yes": True, "no": False, "void": VACUOUS, "unasked": UNASKED}, {}, TODAY)
+KNOWN = Facts({"yes": True, "no": False, "void": VACUOUS}, {}, TODAY)
 TRUTHS: dict[str, Truth] = {"yes": True, "no": False, "unknown": None, "void": VACUOUS}
 
 
@@ -43,10 +43,13 @@ def test_a_leaf_is_true_false_unknown_or_vacuous(name: str) -> None:
     assert truth(leaf(name)) is TRUTHS[name]
 
 
-def test_what_an_unasked_question_asks_about_is_not_there() -> None:
-    assert truth(leaf("unasked")) is False
-    assert truth(Leaf("unasked", None, "is", False)) is False
-    assert truth(group(NONE, leaf("unasked"))) is True
+@pytest.mark.parametrize("mark", [UNASKED, NOTHING])
+def test_what_never_was_or_is_not_asked_about_is_not_there(mark: Any) -> None:
+    facts = Facts({"gone": mark}, {"systems": ({"x": mark},)}, TODAY)
+    for operator, expected in (("is", True), ("is", False), ("not_empty", True), ("within_months", 12)):
+        assert truth(Leaf("gone", None, operator, expected), facts) is False
+        assert truth(group(NONE, Leaf("gone", None, operator, expected)), facts) is True
+        assert truth(Some("systems", Leaf("systems[].x", "x", operator, expected)), facts) is False
 
 
 def test_a_leaf_compares_with_its_operator_on_the_assessment_day() -> None:
@@ -138,7 +141,7 @@ def test_a_part_given_twice_counts_once() -> None:
 
 
 def test_vacuous_is_neither_true_nor_false_nor_unknown() -> None:
-    assert all(VACUOUS is not other and VACUOUS != other for other in (True, False, None, UNASKED))
+    assert all(VACUOUS is not other and other != VACUOUS for other in (True, False, None, UNASKED, NOTHING))
     assert repr(VACUOUS) == "VACUOUS"
 
 
@@ -226,7 +229,8 @@ def test_an_inventory_that_was_not_answered_is_unknown_whatever_an_empty_one_mea
         ("nn yy", 0.99, True),
         (" ".join(["yy"] * 19 + ["yn"]), 0.95, True),
         (" ".join(["yy"] * 18 + ["yn"] * 2), 0.95, False),
-        (" ".join(["yy"] * 7 + ["yn"] * 3), 0.7, True),  # 0.7 · 10 is a little more than 7 in binary
+        (" ".join(["yy"] * 7 + ["yn"] * 18), 0.28, True),  # 0.28 · 25 is a little more than 7 in binary
+        (" ".join(["y?"] * 7 + ["yn"] * 18), 0.28, None),
         (" ".join(["yy"] * 29 + ["yn"] * 71), 0.29, True),
         (" ".join(["yy"] * 28 + ["yn"] * 72), 0.29, False),
     ],

@@ -44,3 +44,9 @@ def test_problems_at_one_place_keep_the_order_they_were_found_in() -> None:
     first, second = Problem(here, WHAT), Problem(here, ALLOWED)
     assert SelfcheckError([first, second]).problems == (first, second)
     assert SelfcheckError([second, first]).problems == (second, first)
+
+
+def test_a_file_name_cannot_write_to_the_terminal() -> None:
+    shown = str(Location("a\x1b[31m\n\u202e.yaml", 1, 1))
+    assert shown == "a\\x1b[31m\\x0a\\x202e.yaml:1:1"
+    assert str(Location("检查 1.yaml")) == "检查 1.yaml"

@@ -98,10 +98,10 @@ def on_gaps(before: Assessment, after: Assessment, law_id: str) -> tuple[Impact,
 def _side(control: Control, law: Law, day: date) -> Side:
     penalties: list[Penalty] = []
     for cite in _of(control.penalties, law.id):
-        cited = statute.citation(law, cite.provision, day)
+        cited = statute.cited(cite, law, day)
         if cited is not None:
             penalties.append(Penalty(cited, statute.tiers(law, cite.provision, cited.edition)))
-    cited_places = (statute.citation(law, c.provision, day) for c in _of((*control.duties, *control.related), law.id))
+    cited_places = (statute.cited(cite, law, day) for cite in _of((*control.duties, *control.related), law.id))
     places = [cited.locator for cited in cited_places if cited is not None]
     return Side((*places, *(penalty.citation.locator for penalty in penalties)), statute.exposure(penalties))
 

@@ -12,6 +12,7 @@ from selfcheck.model.content import Control
 from selfcheck.resolve import Compiled, Scope
 from selfcheck.rules import Truth
 from selfcheck.score import score
+from selfcheck.unasked import unasked
 
 
 def assess(scope: Scope, answers: Answers, *, as_of: date) -> Assessment:
@@ -36,7 +37,7 @@ def assess(scope: Scope, answers: Answers, *, as_of: date) -> Assessment:
         score=score(scored, content.checklists, content.scoring),
         findings=scored,
         practice=tuple(finding for finding in findings if not finding.control.scored),
-        warnings=answers.warnings,
+        warnings=(*answers.warnings, *unasked(answers, scope.ask_steps, strict, content.questions)),
     )
 
 

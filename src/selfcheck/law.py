@@ -42,6 +42,11 @@ def citation(law: Law, name: str, day: date, note: Text | None = None) -> Citati
     )
 
 
+def cited(cite: Cite, law: Law, day: date) -> Citation | None:
+    """What a control's pointer comes to on a day; None before it reaches the gap."""
+    return None if cite.since is not None and day < cite.since else citation(law, cite.provision, day, cite.note)
+
+
 def binding(law: Law, provision: Provision, facts: Facts) -> Truth:
     """Whether this organisation is bound: the law's rule and the provision's own. Unknown stays None."""
     result: Truth = True
@@ -66,11 +71,11 @@ def resolve(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[tuple[Cita
     bound: Truth = False
     for cite in cites:
         law = laws[cite.law]
-        cited = citation(law, cite.provision, facts.as_of, cite.note)
-        truth = binding(law, law.provisions[cite.provision], facts) if cited else False
-        if cited is None or truth is False:
+        provision = cited(cite, law, facts.as_of)
+        truth = binding(law, law.provisions[cite.provision], facts) if provision else False
+        if provision is None or truth is False:
             continue
-        found.append(cited)
+        found.append(provision)
         bound = True if truth is True or bound is True else None
     return tuple(found), bound
 
@@ -86,14 +91,12 @@ def penalties(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[Penalty,
         law = laws[cite.law]
         if binding(law, law.provisions[cite.provision], facts) is False:
             continue
-        name = cite.provision
-        if citation(law, name, facts.as_of) is None:
-            continue
-        if law.instead is not None and _truth(law.instead.when, facts) is True:
-            name = law.instead.provision
-        cited = citation(law, name, facts.as_of, cite.note if name == cite.provision else None)
-        if cited is not None:
-            found.setdefault((law.id, name), Penalty(cited, tiers(law, name, cited.edition)))
+        provision = cited(cite, law, facts.as_of)
+        if provision is not None and law.instead is not None and _truth(law.instead.when, facts) is True:
+            provision = citation(law, law.instead.provision, facts.as_of)
+        if provision is not None:
+            name = provision.provision
+            found.setdefault((law.id, name), Penalty(provision, tiers(law, name, provision.edition)))
     return tuple(found.values())
 
 

@@ -76,9 +76,7 @@ def test_a_sparse_file_of_200_megabytes_is_refused_without_being_opened(
     assert "too large" in refused_read(path, limit=10 * MEGABYTE).what.en
 
 
-def test_no_more_than_one_byte_over_the_limit_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_than_one_byte_over_the_limit_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Endless(BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
             assert size == 11

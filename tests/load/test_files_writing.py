@@ -94,9 +94,7 @@ def test_an_interrupt_leaves_the_old_file_whole_and_no_temporary_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_content_is_on_the_disk_before_it_takes_the_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_content_is_on_the_disk_before_it_takes_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "report.txt"
     path.write_text("old")
     sizes: list[tuple[int, str]] = []
@@ -146,9 +144,7 @@ def test_standard_output_into_a_pipe_is_not_taken_for_a_missing_file() -> None:
         os.close(writing)
 
 
-def test_a_read_only_file_is_not_overwritten(
-    public_folder: Path, unprivileged: AbstractContextManager[None]
-) -> None:
+def test_a_read_only_file_is_not_overwritten(public_folder: Path, unprivileged: AbstractContextManager[None]) -> None:
     path = public_folder / "report.txt"
     path.write_text("old")
     path.chmod(0o444)
@@ -158,9 +154,7 @@ def test_a_read_only_file_is_not_overwritten(
     assert list(public_folder.iterdir()) == [path]
 
 
-def test_a_read_only_directory_is_refused(
-    public_folder: Path, unprivileged: AbstractContextManager[None]
-) -> None:
+def test_a_read_only_directory_is_refused(public_folder: Path, unprivileged: AbstractContextManager[None]) -> None:
     public_folder.chmod(0o555)
     with unprivileged:
         assert refused_write(public_folder / "report.txt").what.en == "permission denied"

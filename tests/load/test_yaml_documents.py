@@ -108,9 +108,7 @@ WORDS = st.from_regex(r"[a-z一-龥][a-z0-9_.一-龥]{0,8}", fullmatch=True)
 PRINTABLE = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp", "Cf"), include_characters="\n\t"),
     max_size=12,
-).filter(
-    lambda text: not re.fullmatch("[-+.0-9]+e[-+0-9]+", text, re.IGNORECASE)
-)  # text in YAML 1.1, not in 1.2
+).filter(lambda text: not re.fullmatch("[-+.0-9]+e[-+0-9]+", text, re.IGNORECASE))  # text in YAML 1.1, not in 1.2
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
@@ -134,16 +132,12 @@ def test_what_pyyaml_writes_is_read_back_equal(
     written: dict[str, Value], flow: bool | None, width: int, indented: bool
 ) -> None:
     indent = 4 if indented else None
-    text = yaml.dump(
-        written, Dumper=Dumper, allow_unicode=True, default_flow_style=flow, width=width, indent=indent
-    )
+    text = yaml.dump(written, Dumper=Dumper, allow_unicode=True, default_flow_style=flow, width=width, indent=indent)
     assert parse(text, "a.yaml").value == written == yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 @given(DOCUMENTS, STYLES)
-def test_at_every_reported_place_stands_what_it_is_the_place_of(
-    written: dict[str, Value], flow: bool | None
-) -> None:
+def test_at_every_reported_place_stands_what_it_is_the_place_of(written: dict[str, Value], flow: bool | None) -> None:
     text = yaml.dump(written, Dumper=Dumper, allow_unicode=True, default_flow_style=flow, width=100_000)
     document = parse(text, "a.yaml")
     for container in containers(document.value):
@@ -176,9 +170,7 @@ def check_value(document: Document, text: str, value: Value, place: Location) ->
 
 
 @given(DOCUMENTS, STYLES)
-def test_windows_line_ends_change_neither_values_nor_places(
-    written: dict[str, Value], flow: bool | None
-) -> None:
+def test_windows_line_ends_change_neither_values_nor_places(written: dict[str, Value], flow: bool | None) -> None:
     text = yaml.dump(written, Dumper=Dumper, allow_unicode=True, default_flow_style=flow)
     unix, windows = parse(text, "a.yaml"), parse(text.replace("\n", "\r\n"), "a.yaml")
     assert windows.value == unix.value

@@ -186,9 +186,7 @@ def shape(ours: Value, plain: object) -> bool:
     """Whether both hold the same keys and texts in the same places; `plain` holds text only."""
     if isinstance(ours, dict):
         return (
-            isinstance(plain, dict)
-            and list(ours) == list(plain)
-            and all(shape(ours[key], plain[key]) for key in ours)
+            isinstance(plain, dict) and list(ours) == list(plain) and all(shape(ours[key], plain[key]) for key in ours)
         )
     if isinstance(ours, list):
         return isinstance(plain, list) and len(ours) == len(plain) and all(map(shape, ours, plain))

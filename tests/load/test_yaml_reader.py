@@ -72,15 +72,9 @@ def test_an_answers_file_becomes_plain_values() -> None:
         *[(text, True) for text in ("true", "True", "TRUE")],
         *[(text, False) for text in ("false", "False", "FALSE")],
         *[(text, text) for text in ("yes", "no", "on", "off", "Y", "n", "是", "tRUE", "nULL", "=", "<<")],
-        *[
-            (text, text)
-            for text in ("010", "0x1F", "1_000", "12:30:00", "2026-04-10T08:00:00", ".inf", ".nan")
-        ],
+        *[(text, text) for text in ("010", "0x1F", "1_000", "12:30:00", "2026-04-10T08:00:00", ".inf", ".nan")],
         *[("3", 3), ("-3", -3), ("3.0", 3.0), ("1e3", 1000.0), ("2024-02-29", date(2024, 2, 29))],
-        *[
-            (f'"{text}"', text)
-            for text in ("", "~", "null", "true", "3", "0.5", "2026-02-30", "<<", "!x", "&a", "*a")
-        ],
+        *[(f'"{text}"', text) for text in ("", "~", "null", "true", "3", "0.5", "2026-02-30", "<<", "!x", "&a", "*a")],
         *[(f"'{text}'", text) for text in ("", "~", "null", "true", "3", "0.5", "2026-02-30")],
         *[("|-\n  3", "3"), (">-\n  2026-04-10", "2026-04-10"), ('"\\u6d4b\\t\\n"', "测\t\n")],
     ],
@@ -92,17 +86,13 @@ def test_only_a_plain_scalar_of_one_meaning_is_more_than_text(written: str, valu
 
 
 @pytest.mark.usefixtures("both_parsers")
-@pytest.mark.parametrize(
-    "written", ["'1'", '"null"', "true.x", "yes", "off", "1.2.3", "'<<'", "emergency.drill", "键"]
-)
+@pytest.mark.parametrize("written", ["'1'", '"null"', "true.x", "yes", "off", "1.2.3", "'<<'", "emergency.drill", "键"])
 def test_a_key_of_text_is_accepted(written: str) -> None:
     assert list(value_of(f"{written}: 1\n")) == [written.strip("'\"")]
 
 
 @pytest.mark.usefixtures("both_parsers")
-@pytest.mark.parametrize(
-    "header", ["---\n", "%YAML 1.1\n---\n", "# c\n%YAML 1.2\n--- # c\n", "\ufeff", "\n\n"]
-)
+@pytest.mark.parametrize("header", ["---\n", "%YAML 1.1\n---\n", "# c\n%YAML 1.2\n--- # c\n", "\ufeff", "\n\n"])
 @pytest.mark.parametrize("footer", ["", "...\n", "\n# end\n"])
 def test_a_document_may_be_marked_as_yaml_marks_one(header: str, footer: str) -> None:
     assert value_of(f"{header}a: 1\n{footer}") == {"a": 1}
@@ -231,9 +221,7 @@ def test_a_second_document_is_refused_where_it_starts(second: str) -> None:
 
 
 @pytest.mark.usefixtures("both_parsers")
-@pytest.mark.parametrize(
-    "text", ["", "\n \n", "# only a comment\n", "\ufeff", "---\n", "~\n", "--- # c\n...\n"]
-)
+@pytest.mark.parametrize("text", ["", "\n \n", "# only a comment\n", "\ufeff", "---\n", "~\n", "--- # c\n...\n"])
 def test_a_file_without_content_is_refused(text: str) -> None:
     (problem,) = problems_of(text)
     assert "there is nothing in it" in problem
@@ -255,8 +243,7 @@ def test_an_impossible_date_and_an_oversized_number_are_reported_where_they_stan
     assert found == [
         "a.yaml:1:4: there is no date 2026-02-30; the last day of 2026-02 is 28",
         "a.yaml:2:5: there is no date 2025-02-29; the last day of 2025-02 is 28",
-        'a.yaml:3:4: integer "1234567890123456789" is too large'
-        "; at most 18 digits; quote it if it is an identifier",
+        'a.yaml:3:4: integer "1234567890123456789" is too large; at most 18 digits; quote it if it is an identifier',
         'a.yaml:4:4: number "1e999" is too large; must be finite; quote it if it is text',
     ]
 

@@ -12,7 +12,8 @@ import typer
 
 import selfcheck
 from selfcheck.cli import assess, explain, law, lint, list_, schema, trace, validate
-from selfcheck.cli.language import CURRENT, t
+from selfcheck.cli import language
+from selfcheck.cli.language import t
 from selfcheck.errors import SelfcheckError
 
 DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
@@ -82,13 +83,14 @@ def _start_here() -> str:
 def run(arguments: Sequence[str]) -> int:
     """The whole program as a function: arguments → exit code."""
     _speak_utf8()
+    language.choose(arguments)
     try:
         result: Any = build()(list(arguments), standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else DONE
     except SelfcheckError as error:
         for problem in error.problems[:_MOST]:
-            print(problem.line(CURRENT), file=sys.stderr)
+            print(problem.line(language.current()), file=sys.stderr)
         if (hidden := len(error.problems) - _MOST) > 0:
             print(t(f"另有 {hidden} 个问题", f"{hidden} more problems"), file=sys.stderr)
         return CANNOT_ASSESS

@@ -47,14 +47,14 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     from selfcheck.cli import gate_run
-    from selfcheck.cli.gate_inputs import Asked, Record
+    from selfcheck.cli.gate_inputs import Asked, Record, expanded
     from selfcheck.load import gate_flags
 
     language = checked(lang)
     if sarif_suppressed not in _SUPPRESSED:
         raise inputs.unknown("--sarif-suppressed", Text("选项", "such option"), sarif_suppressed, _SUPPRESSED)
     flags = gate_flags.read(min_score, min_rate, min_coverage, max_gaps or [])
-    asked = Asked(tuple(answers), policy, waivers, previous, profile, as_of, flags)
+    asked = Asked(expanded(answers), policy, waivers, previous, profile, as_of, flags)
     record = Record(baseline, write_baseline, update_baseline, accept)
     look = gate_run.Look(language, tuple(output or []), sarif_suppressed == "include", quiet)
     return gate_run.run(asked, record, look, inputs.content(checklists))

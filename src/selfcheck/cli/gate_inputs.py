@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from glob import glob
 from pathlib import Path
 
 from selfcheck.assess import assess
@@ -76,6 +77,15 @@ class Settings:
             *(folder / name for name in self.policy.plans),
         )
         return [str(path) for path in named if path is not None]
+
+
+def expanded(names: Sequence[str]) -> tuple[str, ...]:
+    """Patterns no shell has expanded (pre-commit, Windows) as the files they match; one that matches none stays."""
+    found: list[str] = []
+    for name in names:
+        is_pattern = any(sign in name for sign in "*?[") and not Path(name).exists()
+        found += sorted(glob(name)) or [name] if is_pattern else [name]  # noqa: PTH207  # Path.glob takes no absolute ones
+    return tuple(found)
 
 
 def files_read(asked: Asked, record: Record) -> list[str]:

@@ -31,11 +31,21 @@ def on_command_line(arguments: Sequence[str], default: Lang) -> Lang:
     return default
 
 
-CURRENT: Lang = on_command_line(sys.argv[1:], from_environment(os.environ))
+_current: Lang = on_command_line(sys.argv[1:], from_environment(os.environ))
+
+
+def current() -> Lang:
+    return _current
+
+
+def choose(arguments: Sequence[str]) -> None:
+    """Sets the language of messages for one run of the program; help texts keep the one they were made in."""
+    global _current
+    _current = on_command_line(arguments, from_environment(os.environ))
 
 
 def t(zh: str, en: str) -> str:
-    return zh if CURRENT == "zh" else en
+    return zh if _current == "zh" else en
 
 
 def checked(option: str | None) -> Lang:
@@ -44,7 +54,7 @@ def checked(option: str | None) -> Lang:
         (option, "--lang") if option is not None else (os.environ.get("SELFCHECK_LANG") or None, "SELFCHECK_LANG")
     )
     if given is None:
-        return CURRENT
+        return _current
     if given not in ("zh", "en"):
         what = Text(f"没有语言 {quote(given)}", f"no language {quote(given)}")
         raise SelfcheckError([Problem(Location(where), what, ALLOWED)])

@@ -60,7 +60,7 @@ def _questions(subject: Control, content: Content, page: Page) -> Iterator[str]:
 def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, page: Page) -> Iterator[str]:
     for cite in cites:
         its_law = content.laws[cite.law]
-        cited = law.citation(its_law, cite.provision, day, cite.note)
+        cited = law.cited(cite, its_law, day)
         if cited is None:
             text = page.t(f"《{its_law.short.zh}》在评估日没有这一条", f"{its_law.short.en}: not in force on the day")
         else:
@@ -89,7 +89,7 @@ def _penalties(subject: Control, content: Content, day: date, page: Page) -> Ite
 
 def provision_penalty(label: str, cite: Cite, content: Content, day: date, page: Page) -> Iterator[str]:
     its_law = content.laws[cite.law]
-    cited = law.citation(its_law, cite.provision, day, cite.note)
+    cited = law.cited(cite, its_law, day)
     if cited is None:
         return
     yield from page.item(label, f"{page.say(cited.text)}  [{cite}]")

@@ -104,7 +104,7 @@ def _right_side(traced: Traced, content: Content, day: date, page: Page) -> tupl
         page.say(found.text)
         for control in traced.controls
         for cite in control.duties
-        if (found := law.citation(content.laws[cite.law], cite.provision, day)) is not None
+        if (found := law.cited(cite, content.laws[cite.law], day)) is not None
     )
     return ", ".join(control.id for control in traced.controls), page.t("、", "; ").join(cited)
 

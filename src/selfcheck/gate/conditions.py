@@ -221,6 +221,7 @@ def late(policy: Policy, items: Sequence[PlanItem], here: Judging) -> Condition:
         controls=tuple(finding.control.id for finding in findings),
         faults=tuple(
             Fault(
+                item.id,
                 item.location,
                 Text(f"整改项 {item.id} 应于 {item.due} 前完成", f"plan item {item.id} was due on {item.due}"),
                 (item.control,),

@@ -39,8 +39,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One answer or waiver that does not hold, where it stands, and the controls that rest on it."""
+    """One answer that does not hold, where it stands, and the controls that rest on it.
 
+    `subject` names it through edits and rewording, as a fingerprint needs.
+    """
+
+    subject: str
     location: Location
     what: Text
     controls: tuple[str, ...]
@@ -71,7 +75,9 @@ def broken(cited: Iterable[Cited], assessment: Assessment) -> Iterator[Fault]:
         what = flaw(entry, assessment.as_of)
         if what is not None:
             named = Text(f"{entry.name}：{what.zh}", f"{entry.name}: {what.en}")
-            yield Fault(entry.evidence.location, named, readers(entry.fact, assessment))
+            yield Fault(
+                f"{entry.name} {entry.evidence.file}", entry.evidence.location, named, readers(entry.fact, assessment)
+            )
 
 
 def readers(fact: str, assessment: Assessment) -> tuple[str, ...]:
@@ -86,12 +92,17 @@ def readers(fact: str, assessment: Assessment) -> tuple[str, ...]:
 def unproven(answers: Answers, assessment: Assessment, policy: Policy) -> Iterator[Fault]:
     """Satisfied controls of the severities in question none of whose answers cites evidence."""
     proven = {answer.key for _, answer in every_answer(answers) if answer.evidence}
+    places: dict[str, Location] = {}
+    for _, answer in every_answer(answers):
+        if not answer.key.startswith("org."):  # who the organisation is proves nothing
+            places.setdefault(answer.key, answer.location)
     for finding in assessment.findings:
         control = finding.control
         wanted = control.severity in policy.evidence_required and finding.status is Status.SATISFIED
         if wanted and proven.isdisjoint(control.facts):
+            here = next((places[key] for key in control.facts if key in places), finding.location)
             what = Text(f"{control.id} 判为符合，但没有佐证材料", f"{control.id} is satisfied without any evidence")
-            yield Fault(finding.location, what, (control.id,))
+            yield Fault(control.id, here, what, (control.id,))
 
 
 def stale_evidence(answers: Answers, assessment: Assessment, months: int) -> Iterator[Fault]:
@@ -128,7 +139,7 @@ def _stale(asked: Iterable[tuple[str, Answer]], assessment: Assessment, months: 
                     f"复核日期 {on} {'晚于评估日' if late else '已过期'}",
                     f"was reviewed on {on}, {'after the assessment day' if late else 'too long ago'}",
                 )
-            yield Fault(answer.location, Text(f"{name} {said.zh}", f"{name} {said.en}"), controls)
+            yield Fault(name, answer.location, Text(f"{name} {said.zh}", f"{name} {said.en}"), controls)
 
 
 def every_answer(answers: Answers) -> Iterator[tuple[str, Answer]]:

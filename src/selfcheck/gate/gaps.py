@@ -59,7 +59,7 @@ def _of(finding: Finding) -> tuple[Gap, ...]:
 def _gap(finding: Finding, item: str | None, seen: tuple[Observation, ...]) -> Gap:
     # Of a failing control, a row may still be one whose answer is missing.
     unknown = finding.status.is_gap and bool(seen) and all(entry.met is None for entry in seen)
-    first = next((entry for entry in seen if entry.met is not None), seen[0] if seen else None)
+    first = min(seen, key=_out_of_the_way, default=None)
     return Gap(
         finding=finding,
         key=Key(finding.control.id, item),
@@ -67,6 +67,11 @@ def _gap(finding: Finding, item: str | None, seen: tuple[Observation, ...]) -> G
         observations=seen,
         location=first.location if first else finding.location,
     )
+
+
+def _out_of_the_way(seen: Observation) -> tuple[bool, bool]:
+    """What to mend comes first: an answer given, then one that is missing, then who the organisation is."""
+    return seen.fact.startswith("org."), seen.met is None
 
 
 def item_of(fact: str, row: str | None) -> str | None:

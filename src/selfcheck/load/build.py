@@ -4,6 +4,7 @@ Dates arrive as ISO strings, so that the same data can be kept as JSON.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from selfcheck.load import build_law, build_sources
@@ -108,10 +109,13 @@ def _checklist(name: str, raw: Raw) -> Checklist:
 
 
 def cite(raw: str | Raw) -> Cite:
-    """`law/provision`, or `{cite: law/provision, note: …}`."""
+    """`law/provision`, or `{cite: law/provision, note: …, since: …}`."""
     pointer = raw if isinstance(raw, str) else raw["cite"]
     law, _, name = pointer.partition("/")
-    return Cite(law, name, None if isinstance(raw, str) else maybe_text(raw.get("note")))
+    if isinstance(raw, str):
+        return Cite(law, name)
+    since = date.fromisoformat(raw["since"]) if "since" in raw else None
+    return Cite(law, name, maybe_text(raw.get("note")), since)
 
 
 def _control(raw: Raw, domain: str, groups: Groups) -> Control:

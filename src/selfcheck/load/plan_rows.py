@@ -11,6 +11,7 @@ from selfcheck.load.plan_cells import Unfit, plain, same, shown, value
 from selfcheck.load.quote import quote
 from selfcheck.model.content import Severity
 from selfcheck.plan.ledger import COLUMNS, KEY_HEAD, NUMBER_HEAD, Column, Kind, View
+from selfcheck.plan.ledger import shown as as_written
 from selfcheck.plan.model import Cost, Event, EventKind, Gap, Item, Terms, Verdict, Work
 from selfcheck.text import Text
 
@@ -38,6 +39,7 @@ class Header:
     key: int | None
     columns: Mapping[str, int]
     extra: Mapping[str, int]
+    doubled: tuple[int, ...]  # columns named like one before them
 
 
 def header(sheet: Sheet) -> Header | None:
@@ -49,7 +51,8 @@ def header(sheet: Sheet) -> Header | None:
             key = next((heads[name] for name in _names(KEY_HEAD) if name in heads), None)
             used = {*known.values(), key, *(heads.get(name) for name in _names(NUMBER_HEAD))}
             extra = {name: column for name, column in heads.items() if column not in used and name}
-            return Header(sheet, number, key, known, extra)
+            doubled = tuple(cell.column for cell in row if heads.get(plain(cell.value), cell.column) != cell.column)
+            return Header(sheet, number, key, known, extra, doubled)
     return None
 
 
@@ -83,6 +86,9 @@ class _Reading:
 
     def rows(self) -> None:
         cells = self.found.sheet.cells
+        for column in self.found.doubled:
+            name = quote(plain(cells.cell(self.found.row, column).value))
+            self.problem(self.found.row, column, Text(f"列 {name} 有同名的列", f"two columns are named {name}"))
         for row in range(self.found.row + 1, cells.max_row + 1):
             used = (*self.found.columns.values(), *self.found.extra.values())
             if all(not plain(cells.cell(row, column).value) for column in used):
@@ -135,13 +141,19 @@ class _Reading:
                 )
             else:
                 work[column.edits] = found
-        work["extra"] = tuple(self.extra(row))
+        work["extra"] = self.kept_extra(item, row)
         return replace(item, terms=replace(item.terms, **terms), work=replace(item.work, **work))
 
     def columns(self) -> Iterator[tuple[Column, int]]:
         for column in COLUMNS:
             if column.key in self.found.columns:
                 yield column, self.found.columns[column.key]
+
+    def kept_extra(self, item: Item, row: int) -> tuple[tuple[str, str], ...]:
+        """What stands in people's own columns; as it was stored where the sheet still says the same."""
+        found = tuple(self.extra(row))
+        stored = {plain(as_written(name)): plain(as_written(text)) for name, text in item.work.extra if plain(text)}
+        return item.work.extra if dict(found) == stored else found
 
     def extra(self, row: int) -> Iterator[tuple[str, str]]:
         for name, column in self.found.extra.items():

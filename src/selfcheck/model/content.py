@@ -148,6 +148,7 @@ class Cite:
     law: str
     provision: str
     note: Text | None = None
+    since: date | None = None  # where the provision reaches this gap only from a later edition on
 
     def __str__(self) -> str:
         return f"{self.law}/{self.provision}"

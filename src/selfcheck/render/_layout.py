@@ -23,9 +23,9 @@ def width(text: str) -> int:
 
 
 def _columns(character: str) -> int:
-    if east_asian_width(character) in "WF":
-        return 2
-    return 0 if combining(character) or category(character) in ("Cf", "Mn", "Me") else 1
+    if combining(character) or category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -48,11 +48,11 @@ def cut(text: str, columns: int) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines no wider than `columns`; breaks between Chinese characters and between Latin words."""
-    columns -= 2  # room for a closing mark, which stays with what it closes
+    limit, columns = columns, columns - 2  # room for a closing mark, which stays with what it closes
     lines, line, used = [], "", 0
     for piece in _pieces(text):
         size = width(piece)
-        if line and used + size > columns and piece not in _CLOSING:
+        if line and used + size > (limit if piece in _CLOSING else columns):
             lines.append(line.rstrip())
             line, used = "", 0
             piece = piece.lstrip()

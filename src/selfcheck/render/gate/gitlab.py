@@ -1,6 +1,7 @@
 """GitLab's code-quality report: one issue per gap that counts, each at its line."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -21,7 +22,13 @@ _SEVERITY = {
 
 
 def render(report: GateReport) -> str:
-    return json.dumps(list(_issues(report)), ensure_ascii=False, indent=2) + "\n"
+    found = list(_issues(report))
+    seen: Counter[str] = Counter()
+    for issue in found:  # one file cited twice by one answer: the report may hold no fingerprint twice
+        name = issue["fingerprint"]
+        seen[name] += 1
+        issue["fingerprint"] = sha256(f"{name}\0{seen[name]}".encode()).hexdigest()
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _issues(report: GateReport) -> Iterator[dict[str, Any]]:
@@ -35,7 +42,7 @@ def _issues(report: GateReport) -> Iterator[dict[str, Any]]:
             for fault in condition.faults if not condition.met else ():
                 severity = _SEVERITY[condition.severity] if condition.severity else "major"
                 text = report.say(fault.what)
-                name = f"{who}\0{condition.id}\0{fault.what.en}\0{fault.location.line}:{fault.location.column}"
+                name = f"{who}\0{condition.id}\0{fault.subject}"
                 yield _issue(report, condition.id, text, severity, fault.location, name)
         for entry in result.judged:
             if entry.held:
@@ -51,7 +58,7 @@ def _issue(
     return {
         "description": inert(text),
         "check_name": check,
-        "fingerprint": sha256(identity.encode()).hexdigest(),
+        "fingerprint": identity,
         "severity": severity,
         "location": {"path": report.path(location.file), "lines": {"begin": max(1, location.line)}},
     }

@@ -76,7 +76,7 @@ def _conditions(report: GateReport, conditions: tuple[Condition, ...]) -> Iterat
     yield from _table(
         report.t("未满足的条件|策略项|检查项", "Condition not met|Limit|Controls").split("|"),
         [
-            [report.say(sentences.condition(entry)), f"`{entry.id}`", literal(report.say(sentences.controls(entry)))]
+            [report.say(sentences.condition(entry)), f"`{entry.id}`", report.say(sentences.controls(entry))]
             for entry in broken
         ],
     )
@@ -130,7 +130,7 @@ def _details(report: GateReport, title: str, entries: list[Judged]) -> Iterator[
             marks.append(compared)
         tags = " · ".join(report.say(mark) for mark in marks)
         place = _where(report, gap.location.file, gap.location.line)
-        yield f"- **{literal(gap.key.control)}** {report.say(gap.finding.control.title)} — {tags} — {place}"
+        yield f"- **{gap.key.control}** {report.say(gap.finding.control.title)} — {tags} — {place}"
         if (why := sentences.standing(entry)) is not None:
             yield f"  - {literal(report.say(why))}"
         yield from (f"  - {literal(text)}" for text in sentences.observations(report, entry))

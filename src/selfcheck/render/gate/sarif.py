@@ -22,7 +22,7 @@ from selfcheck.render.gate import _sentences as sentences
 from selfcheck.text import Text
 
 SUFFIX = ".sarif"
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME = "https://pypi.org/project/selfcheck/"
 ROOT = "%SRCROOT%"
 _LEVEL = {Severity.CRITICAL: "error", Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note"}
@@ -178,6 +178,9 @@ def _gap(report: GateReport, entry: Judged, index: dict[str, int]) -> Json:
         index,
     )
     result["properties"] = {"status": gap.status.value, "item": gap.key.item}
+    others = dict.fromkeys(seen.location for seen in gap.observations if seen.location != gap.location)
+    if others:
+        result["relatedLocations"] = [_location(report, location) for location in others]
     if entry.compared is not None:
         result["baselineState"] = _STATE[entry.compared]
     if entry.waiver is not None:
@@ -190,7 +193,7 @@ def _gap(report: GateReport, entry: Judged, index: dict[str, int]) -> Json:
 def _fault(report: GateReport, condition: Condition, fault: Fault, index: dict[str, int]) -> Json:
     level = _LEVEL[condition.severity or Severity.MEDIUM]
     result = _result(
-        report, condition.id, level, report.say(fault.what), fault.location, f"{condition.id}\0{fault.what.en}", index
+        report, condition.id, level, report.say(fault.what), fault.location, f"{condition.id}\0{fault.subject}", index
     )
     if report.baseline is not None:  # the standard wants it on every result or on none
         result["baselineState"] = "new"

@@ -1,6 +1,7 @@
 """The gate in a CI log: the verdict, every limit that was broken, then what to mend and where."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selfcheck import wording
 from selfcheck.gate.conditions import Condition, Judged
@@ -14,11 +15,20 @@ _STYLES = {"bold": "1", "dim": "2", "red": "1;31", "green": "32"}
 
 
 def render(report: GateReport) -> str:
+    report = replace(report, paths={})  # paths as they were typed, for a terminal to make links of
     lines: list[str] = [*_head(report)]
     for result in report.verdict.results:
         lines += ["", *_organisation(report, result)]
     lines += [*_broken(report), *_set(report), *_notices(report), *_foot(report)]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(map(_no_command, lines)).rstrip() + "\n"
+
+
+def _no_command(line: str) -> str:
+    """CI runners obey lines of a log that begin with `::` or `##[`, wherever on the line that is."""
+    bare = line.lstrip()
+    if not bare.startswith(("::", "##")):
+        return line
+    return f"{line[: len(line) - len(bare)]}{bare[0]} {bare[1:]}"
 
 
 def _style(report: GateReport, text: str, name: str) -> str:
@@ -39,17 +49,17 @@ def _head(report: GateReport) -> Iterator[str]:
     yield from wrap(inert(report.say(sentences.under(report))), report.width)
     if report.baseline is not None:
         said = report.t(
-            f"对照基线 {report.path(report.baseline)}：只有变差的才不通过",
-            f"against baseline {report.path(report.baseline)}: only what got worse fails",
+            f"对照基线 {report.baseline}：只有变差的才不通过",
+            f"against baseline {report.baseline}: only what got worse fails",
         )
         yield from wrap(inert(said), report.width)
 
 
 def _organisation(report: GateReport, result: Result) -> Iterator[str]:
     a = result.assessment
-    name = inert(f"{a.organisation}（{report.path(a.answers_file)}）")
+    name = inert(f"{a.organisation}（{a.answers_file}）")
     if report.lang == "en":
-        name = inert(f"{a.organisation} ({report.path(a.answers_file)})")
+        name = inert(f"{a.organisation} ({a.answers_file})")
     yield f"{_style(report, name, 'bold')}  {_verdict(report, result.passed)}"
     for line in (sentences.numbers(report, result), sentences.tallies(result)):
         yield from _hanging("  ", report.say(line), report.width)
@@ -73,7 +83,7 @@ def _conditions(report: GateReport, conditions: tuple[Condition, ...]) -> Iterat
         if entry.controls:
             yield from _hanging("      ", report.say(sentences.controls(entry)), report.width)
         for fault in entry.faults:
-            place = report.place(fault.location)
+            place = fault.location
             yield from _hanging("      ", inert(f"{place} {report.say(fault.what)}"), report.width)
 
 
@@ -94,7 +104,7 @@ def _gap(report: GateReport, entry: Judged) -> Iterator[str]:
     marks = [severity, report.say(wording.STATUS[gap.status])]
     if (compared := sentences.compared(entry)) is not None:
         marks.append(report.say(compared))
-    place = report.place(gap.location)
+    place = gap.location
     yield from _hanging(
         "  • ",
         inert(f"{place} {gap.key.control} {report.say(gap.finding.control.title)} [{' '.join(marks)}]"),
@@ -131,7 +141,7 @@ def _broken(report: GateReport) -> Iterator[str]:
     for entry in report.verdict.broken:
         yield ""
         could_not = report.t("无法评估", "could not be assessed")
-        yield f"{_style(report, inert(report.path(entry.file)), 'bold')}  {_style(report, could_not, 'red')}"
+        yield f"{_style(report, inert(entry.file), 'bold')}  {_style(report, could_not, 'red')}"
         for problem in entry.problems[:20]:
             yield from _hanging("  ✗ ", inert(problem.line(report.lang)), report.width)
         if len(entry.problems) > 20:
@@ -158,7 +168,7 @@ def _notices(report: GateReport) -> Iterator[str]:
     if notices:
         yield ""
     for notice in notices:
-        place = report.place(notice.location)
+        place = notice.location
         yield from _hanging("! ", inert(f"{place} {report.say(notice.what)}"), report.width)
 
 

@@ -46,7 +46,8 @@ def marks(report: PlanReport) -> Iterator[str]:
         (Timing.SOON, Text(f"剩余≤{soon}天", f"due within {soon} days")),
         (Timing.NEAR, Text(f"剩余≤{near}天", f"due within {near} days")),
     ]
-    shown = [f"{report.say(word)} {counted[kind]}" for kind, word in parts if counted[kind]]
+    items = report.t(" 项", "")
+    shown = [f"{report.say(word)} {counted[kind]}{items}" for kind, word in parts if counted[kind]]
     if shown:
         yield report.t("、", ", ").join(shown)
 

@@ -39,7 +39,7 @@ def prepare(document: Any) -> None:
     document.styles[SIGNED].paragraph_format.right_indent = Pt(_SIZE_3 * 4)  # 成文日期右空四字
     _style(document, SMALL, _SONG, _SIZE_5, line=16)
     _style(document, ANNEX, _HEI, _SIZE_3)
-    _style(document, CELL, _SONG, 9, line=13)
+    _style(document, CELL, _SONG, 9, line=13, align=WD_ALIGN_PARAGRAPH.LEFT)
     _style(document, CELL_HEAD, _HEI, 9, line=14, align=center)
     _style(document, CELL_WIDE, _SONG, 12, line=20, align=center)
     document.settings.odd_and_even_pages_header_footer = True
@@ -199,14 +199,15 @@ def signatures(document: Any, names: Sequence[str], day: str, seal: str) -> None
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     for row, name in zip(made.rows, names, strict=True):
-        row.height = Mm(13)
+        row.height = Mm(11)
         for cell, text, width in zip(row.cells, (name, "", day, ""), (58, 42, 18, 38), strict=True):
             cell.width = Mm(width)
-            _fill(cell, text, BODY)
-            cell.paragraphs[0].paragraph_format.first_line_indent = Pt(0)
+            _fill(cell, text, CELL_WIDE)
     document.add_paragraph("", CELL)  # two tables in a row would become one
     box = document.add_table(rows=1, cols=1, style="Table Grid")
     box.alignment = WD_TABLE_ALIGNMENT.RIGHT
-    box.rows[0].height = Mm(38)
+    box.autofit = False
+    box.columns[0].width = Mm(60)
+    box.rows[0].height = Mm(30)
     box.rows[0].cells[0].width = Mm(60)
     _fill(box.rows[0].cells[0], seal, CELL_WIDE)

@@ -72,14 +72,15 @@ def _timeline(report: PlanReport) -> Iterator[str]:
     yield _style(report, f"{' ' * (names + 1)}{scale.months()} {heads}", "dim")
     for item in items:
         yield from _bar(report, item, scale, names)
-    yield _style(
-        report,
-        report.t(
-            "█ 计划 ◆ 要求时限 ▓ 晚于时限的部分；右列为完成该项后的预计得分、符合率、重大风险隐患",
-            "█ planned ◆ due ▓ past the due day; right: score, rate, critical gaps after the item",
-        ),
-        "dim",
+    legend = report.t(
+        "█ 计划  ◆ 要求时限  ▓ 晚于时限；右侧为完成该项后的得分、符合率、重大风险隐患",
+        "█ planned  ◆ due  ▓ past due; on the right the numbers once the item is done",
     )
+    if any(item.estimated for item in items):
+        legend += report.t("；? 估算", "; ? estimated")
+    if any(not item.selected for item in items):
+        legend += report.t("；· 不为目标所必需", "; · not needed for the target")
+    yield from (_style(report, line, "dim") for line in wrap(legend, report.width))
 
 
 def _begins(item: Item) -> date:

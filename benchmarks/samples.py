@@ -2,7 +2,7 @@
 shipped questions and the same on every run."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,37 +11,50 @@ from selfcheck.rules import Facts
 
 AS_OF = date(2026, 11, 24)
 LINES = 1000
-_ROWS = {"systems": 4, "apps": 3, "suppliers": 3, "sites": 3}
+_ROWS = {"systems": 2, "apps": 2, "suppliers": 2, "sites": 2}  # how many fit into LINES
 _ORGANISATION_ROWS = {"systems": 20, "apps": 3, "suppliers": 3, "sites": 3}
 _YES = 0.9  # the share of yes; with the values below about half of the controls end in a gap
-_FULL_FORM = (
-    "evidence: [{{file: evidence/{key}.pdf, valid_until: 2027-01-31}}]",
-    "note: 制度已印发，记录齐全",
-    "owner: 安全管理部",
-    "reviewed_on: 2026-10-01",
+_EVIDENCE = (
+    "    evidence:",
+    "      - {file: evidence/record.pdf, valid_until: 2027-01-31}",
+    "    note: 制度已印发，记录齐全",
+    "    owner: 安全管理部",
+    "    reviewed_on: 2026-10-01",
 )
+_WIDEST = 80  # columns, the default limit of yamllint
 
 
 def answers_file(content: Content) -> str:
     """answers.yaml of exactly LINES lines: every question answered, rows written out column by column."""
     chance = random.Random(2026)
+    questions = [question for question in content.questions.values() if question.inventory is None]
     lines = ["---", "selfcheck: answers/1", "organisation:", "  name: 某云计算有限公司"]
-    lines += [f"  {key[4:]}: {value}" for key, value in _written(content, chance, "org.")]
+    for question in questions:
+        if question.key.startswith("org."):
+            lines += _entry("  ", question.key[4:], _value(question, chance))
     for inventory in content.inventories:
         lines.append(f"{inventory}:")
         for number in range(1, _ROWS.get(inventory, 1) + 1):
             lines += [f"  - id: {inventory}-{number}", f"    name: 第 {number} 项"]
-            lines += [f"    {key}: {value}" for key, value in _columns(content, inventory, chance)]
+            for column in content.questions.values():
+                if column.inventory == inventory:
+                    lines += _entry("    ", column.field, _value(column, chance))
     lines.append("answers:")
-    facts = list(_written(content, chance))
-    full, spare = divmod(LINES - len(lines) - len(facts), len(_FULL_FORM) + 1)
-    for index, (key, value) in enumerate(facts):
-        if index < full:
-            lines += [f"  {key}:", f"    value: {value}", *(f"    {part.format(key=key)}" for part in _FULL_FORM)]
-        else:
-            lines.append(f"  {key}: {value}")
-    lines += ["# a comment"] * spare
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + _answers(questions, chance, LINES - len(lines))) + "\n"
+
+
+def _answers(questions: Sequence[Question], chance: random.Random, room: int) -> list[str]:
+    """As many answers with their evidence as the room allows, the rest bare."""
+    facts = [(q.key, _value(q, chance)) for q in questions if not q.key.startswith("org.")]
+    bare = [_entry("  ", key, value) for key, value in facts]
+    full = [[f"  {key}:", *_entry("    ", "value", value), *_EVIDENCE] for key, value in facts]
+    spare = room - sum(map(len, bare))
+    chosen = []
+    for short, long in zip(bare, full, strict=True):
+        extra = len(long) - len(short)
+        chosen.append(long if extra <= spare else short)
+        spare -= extra if extra <= spare else 0
+    return [line for entry in chosen for line in entry] + ["# to the round number"] * spare
 
 
 def organisations(content: Content, count: int) -> list[Facts]:
@@ -60,19 +73,6 @@ def _organisation(content: Content, chance: random.Random) -> Facts:
         for inventory in content.inventories
     }
     return Facts(values, rows, AS_OF)
-
-
-def _written(content: Content, chance: random.Random, prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, question in content.questions.items():
-        wanted = key.startswith(prefix) if prefix else not key.startswith("org.")
-        if wanted and question.inventory is None:
-            yield key, _yaml(_value(question, chance))
-
-
-def _columns(content: Content, inventory: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    for question in content.questions.values():
-        if question.inventory == inventory:
-            yield question.field, _yaml(_value(question, chance))
 
 
 def _value(question: Question, chance: random.Random) -> Any:
@@ -104,9 +104,17 @@ def _several(choices: Sequence[str], chance: random.Random) -> tuple[str, ...]:
     return tuple(chance.sample(choices, some))
 
 
+def _entry(indent: str, key: str, value: Any) -> list[str]:
+    """`key: value`, a long list one item a line."""
+    line = f"{indent}{key}: {_yaml(value)}"
+    if len(line) <= _WIDEST or not isinstance(value, tuple):
+        return [line]
+    return [f"{indent}{key}:", *(f"{indent}  - {_yaml(item)}" for item in value)]
+
+
 def _yaml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return f"[{', '.join(value)}]"
+        return f"[{', '.join(map(_yaml, value))}]"
     return f'"{value}"' if value in ("yes", "no") else str(value)

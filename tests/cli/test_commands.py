@@ -1,0 +1,183 @@
+"""Every command on the shipped content, in both languages, as a user would call it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from selfcheck.cli.app import run
+from selfcheck.explain import statute
+from selfcheck.explain.control import control as explain_control
+from selfcheck.explain.page import Page
+from selfcheck.load.content import plain
+from selfcheck.render._layout import width
+from selfcheck.text import Lang
+from shipped import AS_OF, EXAMPLES, STORIES, content
+
+Said = Callable[..., tuple[int, str, str]]
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Said:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = run(arguments)
+        seen = capsys.readouterr()
+        return code, seen.out, seen.err
+
+    return call
+
+
+@BOTH
+def test_every_control_can_be_explained_within_80_columns(lang: str) -> None:
+    page = Page(cast(Lang, lang), 80)
+    for control in content().controls.values():
+        lines = list(explain_control(control, content(), AS_OF, page))
+        assert lines[0].startswith(control.id)
+        assert [line for line in lines if width(line) > 80] == [], control.id
+
+
+@BOTH
+def test_every_law_and_every_provision_can_be_explained_within_80_columns(lang: str) -> None:
+    page = Page(cast(Lang, lang), 80)
+    for law in content().laws.values():
+        pages = [statute.whole(law, content(), AS_OF, page)]
+        pages += [statute.provision(law, name, content(), AS_OF, page) for name in law.provisions]
+        for lines in pages:
+            assert [line for line in lines if width(line) > 80] == [], law.id
+
+
+@BOTH
+@pytest.mark.parametrize("subject", ["EMG-04", "csl", "csl/security-protection"])
+def test_a_control_a_law_and_a_provision_are_explained_by_their_id(subject: str, lang: str, say: Said) -> None:
+    code, out, err = say("explain", subject, "--lang", lang)
+    assert (code, err) == (0, "")
+    assert out.startswith(subject)
+
+
+def test_a_provision_is_explained_in_the_numbering_of_the_day(say: Said) -> None:
+    _, out, _ = say("explain", "GOV-01", "--as-of", "2021-06-01", "--lang", "zh")
+    assert "《网络安全法》第二十一条第（一）项" in out.replace("\n            ", "")
+    _, out, _ = say("explain", "GOV-01", "--as-of", "2026-06-01", "--lang", "zh")
+    assert "《网络安全法》第二十三条第（一）项" in out.replace("\n            ", "")
+
+
+@BOTH
+def test_the_score_is_explained_with_the_weights_of_every_profile(lang: str, say: Said) -> None:
+    code, out, _ = say("explain", "score", "--lang", lang)
+    assert code == 0
+    for profile in content().profiles:
+        assert profile in out
+
+
+def test_an_unknown_id_is_refused_with_the_nearest_known_one(say: Said) -> None:
+    code, out, err = say("explain", "GRD-3", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "did you mean GRD-" in err or "choices" in err
+
+
+@pytest.mark.parametrize("what", ["controls", "questions", "laws", "profiles", "precedents"])
+@BOTH
+def test_every_list_prints_a_heading_and_its_rows(what: str, lang: str, say: Said) -> None:
+    code, out, err = say("list", what, "--lang", lang)
+    assert (code, err) == (0, "")
+    counts = {
+        "controls": len(content().controls),
+        "laws": len(content().laws),
+        "profiles": len(content().profiles),
+        "precedents": 68 + 14,
+    }
+    assert len(out.splitlines()) - 1 == counts.get(what, len(out.splitlines()) - 1)
+
+
+def test_a_carrier_is_asked_more_than_a_small_company(say: Said) -> None:
+    few, many = (
+        len(say("list", "questions", "--for", str(EXAMPLES / story / "answers.yaml"))[1].splitlines())
+        for story in ("small-company", "carrier-full")
+    )
+    assert few * 4 < many
+
+
+def test_trace_covers_every_clause_both_ways(say: Said) -> None:
+    code, out, _ = say("trace", "-o", "json")
+    data = json.loads(out)
+    assert code == 0
+    assert data["covered"] == {"control": [266, 266], "context": [47, 47]}
+    assert all(entry["covered"] for entry in data["clauses"])
+    back = json.loads(say("trace", "--back", "-o", "json")[1])
+    assert {c["id"] for p in back["provisions"] for c in p["controls"]} <= set(content().controls)
+    for form in ("text", "markdown"):
+        assert say("trace", "-o", form, "--lang", "en")[0] == 0
+        assert say("trace", "--back", "-o", form, "--lang", "zh")[0] == 0
+
+
+def test_law_diff_shows_the_renumbering_and_the_fines_of_both_editions(say: Said) -> None:
+    code, out, _ = say("law", "diff", "csl", "-o", "json")
+    changes = {entry["provision"]: entry for entry in json.loads(out)["provisions"]}
+    assert code == 0
+    assert (changes["csl/security-protection"]["before"], changes["csl/security-protection"]["after"]) == ("21", "23")
+    fine = changes["csl/security-protection-penalty"]
+    assert (fine["before"], fine["after"], fine["change"]) == ("59(1)", "61(1)", "amended")
+    assert fine["org_max"] == [100_000, 500_000]
+    assert say("law", "diff", "csl", "--lang", "en")[0] == 0
+
+
+def test_law_impact_lists_the_organisation_s_own_gaps(say: Said) -> None:
+    answers = str(EXAMPLES / "hospital" / "answers.yaml")
+    code, out, _ = say("law", "impact", "csl", answers, "--profile", "inspection", "-o", "json")
+    data = json.loads(out)
+    assert (code, data["from"], data["to"]) == (0, "2025-12-31", "2026-01-01")
+    gap = next(entry for entry in data["controls"] if entry["control"] == "AST-07")
+    assert gap["before"]["org_max"] == 100_000
+    assert gap["after"]["org_max"] == 10_000_000
+    assert "59(1)" in gap["before"]["locators"] and "61(1)" in gap["after"]["locators"]
+
+
+def test_law_diff_of_a_law_with_one_edition_is_refused(say: Said) -> None:
+    code, out, err = say("law", "diff", "dsl", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "only one edition" in err
+
+
+@pytest.mark.parametrize(
+    "name", ["checklist", "law", "organisation", "precedents", "profile", "result", "scoring", "source", "vocabulary"]
+)
+def test_every_schema_is_a_schema(name: str, say: Said) -> None:
+    code, out, _ = say("schema", name)
+    assert code == 0
+    Draft202012Validator.check_schema(json.loads(out))
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_answers_schema_accepts_every_example(story: str, say: Said) -> None:
+    schema: Any = json.loads(say("schema", "answers")[1])
+    answers = plain(yaml.safe_load((EXAMPLES / story / "answers.yaml").read_text(encoding="utf-8")))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(answers)] == []
+
+
+def test_the_answers_schema_refuses_what_the_loader_refuses(say: Said) -> None:
+    validator = Draft202012Validator(json.loads(say("schema", "answers")[1]))
+    base = {"selfcheck": "answers/1", "organisation": {"name": "x"}, "answers": {}}
+    assert validator.is_valid(base)
+    assert not validator.is_valid({**base, "answer": {}})
+    assert not validator.is_valid({**base, "answers": {"emergency.last_drill": "2026-01-01"}})
+    assert not validator.is_valid({**base, "organisation": {"name": "x", "sectors": ["telco"]}})
+
+
+def test_outputs_go_to_their_files_and_nothing_to_the_screen(tmp_path: Path, say: Said) -> None:
+    answers = str(EXAMPLES / "cloud-cdn" / "answers.yaml")
+    targets = {form: tmp_path / f"report.{form}" for form in ("text", "json", "markdown")}
+    options = [part for form, path in targets.items() for part in ("-o", f"{form}:{path}")]
+    code, out, err = say("assess", answers, *options)
+    assert (code, out, err) == (0, "", "")
+    assert all(path.stat().st_size > 1000 for path in targets.values())
+
+
+def test_lint_is_clean_on_the_shipped_checklists(say: Said) -> None:
+    code, out, err = say("lint", "--lang", "zh")
+    assert (code, err) == (0, "")
+    assert "没有问题" in out
