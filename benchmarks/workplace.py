@@ -82,7 +82,8 @@ def install_peers(target: Path) -> None:
     """Creates a virtual environment with the packages of the `bench` group of pyproject.toml."""
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")).get("dependency-groups", {})
     if "bench" not in groups:
-        sys.exit("pyproject.toml has no dependency group `bench`")
+        print("pyproject.toml has no dependency group `bench`", file=sys.stderr)
+        sys.exit(2)
     if not (target / "bin" / "python").is_file():
         subprocess.run([sys.executable, "-m", "venv", str(target)], check=True)
     subprocess.run([str(target / "bin" / "python"), "-m", "pip", "install", "--quiet", *groups["bench"]], check=True)

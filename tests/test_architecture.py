@@ -35,6 +35,7 @@ WORLD = {
     "subprocess", "socket", "shutil", "glob", "tempfile", "locale", "platform", "logging", "secrets", "uuid",
     "importlib", "threading", "multiprocessing", "signal", "ctypes",
 }  # fmt: skip
+IN_MEMORY = {"io.StringIO", "io.BytesIO"}  # writers of CSV and office files fill a buffer; no file is touched
 WORLD_CALLS = re.compile(r"(open|print|input|breakpoint)|(.+\.)?(date|datetime|time)\.(today|now|utcnow|time)")
 NETWORK = {
     "socket", "ssl", "socketserver", "http", "urllib", "urllib3", "requests", "httpx", "aiohttp", "websockets",
@@ -78,7 +79,7 @@ class Module:
                 assert node.level == 0, f"{self.name}: imports are absolute"
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
-                    yield whole if whole in OWN else str(node.module)
+                    yield whole if whole in OWN or whole in IN_MEMORY else str(node.module)
 
     def calls(self) -> Iterator[tuple[str, int]]:
         for node in ast.walk(self.tree):
@@ -163,7 +164,7 @@ def test_the_core_knows_no_files_clock_environment_or_terminal() -> None:
         for module in MODULES
         if not module.worldly
         for name in module.imports()
-        if name.partition(".")[0] in WORLD
+        if name.partition(".")[0] in WORLD and name not in IN_MEMORY
     ]
     assert reaching_out == []
 

@@ -172,3 +172,23 @@ def test_penalties_that_may_reach_are_kept_and_those_that_do_not_are_dropped(con
         "other": ["alpha"],
         "unknown": ["beta", "alpha"],
     }
+
+
+# --- a citation that starts later ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "reached"), [(date(2017, 5, 31), False), (date(2023, 4, 30), False), (date(2023, 5, 1), True), (NOW, True)]
+)
+def test_a_citation_reaches_the_gap_from_its_own_day_on(content: Content, day: date, reached: bool) -> None:
+    for name in ("protect", "protect-penalty"):
+        later = Cite("alpha", name, since=date(2023, 5, 1))
+        found, bound = resolve([later], content.laws, facts(day=day))
+        assert ([each.provision for each in found], bound) == (([name], True) if reached else ([], False))
+        assert len(penalties([later], content.laws, facts(day=day))) == reached
+
+
+def test_a_citation_that_starts_later_says_nothing_of_the_others(content: Content) -> None:
+    both = [Cite("alpha", "protect", since=date(9999, 1, 1)), Cite("beta", "drill")]
+    found, bound = resolve(both, content.laws, facts())
+    assert ([each.law for each in found], bound) == (["beta"], True)

@@ -68,7 +68,7 @@ def test_a_failed_leaf_is_told_in_full(answered: Answered) -> None:
     [
         (False, False, False, False),
         (Partly(), None, False, True),
-        (Never(), None, False, False),
+        (Never(), "never", False, False),
     ],
 )
 def test_what_was_answered_is_shown(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcheck.assess import assess
-from selfcheck.model.answers import Answers
+from selfcheck.model.answers import Answers, Never, NotApplicable, Partly
 from selfcheck.model.assessment import Exposure, Finding, PrecedentCount, Score, Status
 from selfcheck.model.content import Content, Severity
 from selfcheck.resolve import scope
@@ -213,3 +213,45 @@ def test_good_practice_is_shown_and_never_scored(
     score = result.score
     assert score.applicable + score.not_applicable == len(result.findings) == 2
     assert [domain.id for domain in score.by_domain] == ["demo"]
+
+
+# --- answers taken away ---------------------------------------------------------------------------------------
+
+YES_OR_NO = st.sampled_from([True, False, Partly(), NotApplicable("理由")])
+DAYS = st.sampled_from([date(2026, 4, 10), date(2020, 1, 1), date(2027, 1, 1), Never(), NotApplicable("理由")])
+SECTORS = st.sampled_from([("carrier",), ("cloud", "public-body"), ("public-body",), ("none",), NotApplicable("理由")])
+GIVEN = st.fixed_dictionaries(
+    {},
+    optional={
+        "org.sectors": SECTORS,
+        "org.state_organ": YES_OR_NO,
+        "demo.policy": YES_OR_NO,
+        "demo.drills": YES_OR_NO,
+        "demo.drilled_on": DAYS,
+    },
+)
+SYSTEMS = st.lists(
+    st.fixed_dictionaries({"id": st.just("crm")}, optional={"grade": st.sampled_from([2, 3]), "tested_on": DAYS}),
+    max_size=3,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(given=GIVEN, systems=SYSTEMS, data=st.data())
+def test_taking_answers_away_never_raises_the_score_or_hides_a_control(
+    content: Content,
+    answered: Callable[..., Answers],
+    given: dict[str, Any],
+    systems: list[dict[str, Any]],
+    data: st.DataObject,
+) -> None:
+    gone = data.draw(st.sets(st.sampled_from([*given, "grade", "tested_on"])))
+    fewer = {key: value for key, value in given.items() if key not in gone}
+    barer = [{key: value for key, value in row.items() if key not in gone} for row in systems]
+    everything = scope(content, "full")
+    more = assess(everything, answered(given, systems=systems), as_of=date(2026, 11, 24)).score
+    less = assess(everything, answered(fewer, systems=barer), as_of=date(2026, 11, 24)).score
+    assert (less.value or 0) <= (100 if more.value is None else more.value)
+    assert (less.rate or 0) <= (1 if more.rate is None else more.rate)
+    assert less.applicable >= more.applicable
+    assert less.satisfied <= more.satisfied

@@ -52,7 +52,7 @@ def test_an_observation_is_question_answer_and_requirement(
     ("drills", "drilled_on", "zh", "en"),
     [
         (True, date(2024, 3, 1), "答：2024-03-01", "Answer: 2024-03-01"),
-        (True, Never(), "没有", "None"),
+        (True, Never(), "答：从未", "Answer: never"),
         (False, date(2026, 4, 1), "没有", "None"),  # nobody asked for the day
     ],
 )

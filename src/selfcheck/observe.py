@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selfcheck.errors import Location
 from selfcheck.model.answers import Answer, Answers, Never, Partly, Row
-from selfcheck.model.assessment import Observation
+from selfcheck.model.assessment import NEVER, Observation
 from selfcheck.model.rule import Every, Group, Leaf, Quantifier, Rule, Some
 from selfcheck.rules import UNASKED, VACUOUS, Facts, compile_rule
 
@@ -33,7 +33,7 @@ def _blame(
         return
     match rule:
         case Leaf():
-            yield _leaf(rule, scene, row, truth is None, want)
+            yield _leaf(rule, scene, row, values, truth is None, want)
         case Group(quantifier=quantifier, rules=rules):
             for part in rules:
                 yield from _blame(part, scene, row, values, want != (quantifier is Quantifier.NONE))
@@ -48,22 +48,24 @@ def _walk(rule: Every, require: Rule, scene: Scene, want: bool) -> Iterator[Obse
     if rows is None:
         yield _inventory(rule, scene, None, want)
         return
-    selected = 0
+    told = 0
     for row, values in zip(rows, scene.facts.rows[rule.inventory], strict=True):
         chosen = True if rule.where is None else compile_rule(rule.where)(scene.facts, values)
         if chosen is False or chosen is VACUOUS:
             continue
-        selected += 1
+        if compile_rule(require)(scene.facts, values) is VACUOUS:
+            continue
+        told += 1
         if chosen is None and rule.where is not None:
             yield from _blame(rule.where, scene, row, values, True)
         yield from _blame(require, scene, row, values, want)
-    if not selected:
+    if not told:
         yield _inventory(rule, scene, False, want)
 
 
 def _none_found(rule: Some, scene: Scene, want: bool) -> Iterator[Observation]:
     rows = scene.answers.inventories.get(rule.inventory)
-    if rows is None or want:
+    if rows is None or want or rule.where is None:
         truth = compile_rule(rule)(scene.facts, _NO_ROW)
         yield _inventory(rule, scene, None if truth is None else False, want)
         return
@@ -89,13 +91,15 @@ def _inventory(rule: Every | Some, scene: Scene, met: bool | None, want: bool) -
     )
 
 
-def _leaf(rule: Leaf, scene: Scene, row: Row | None, unknown: bool, want: bool) -> Observation:
+def _leaf(
+    rule: Leaf, scene: Scene, row: Row | None, values: Mapping[str, object], unknown: bool, want: bool
+) -> Observation:
     answers = scene.answers.facts if row is None or rule.field is None else row.answers
     answer = answers.get(rule.key if rule.field is None else rule.field)
     partly = answer is not None and isinstance(answer.value, Partly)
-    seen = scene.facts.values.get(rule.key) if rule.field is None else None
-    nothing = answer is None or partly or unknown or seen is UNASKED or isinstance(answer.value, Never)
-    actual = None if answer is None or nothing else answer.value
+    seen = scene.facts.values.get(rule.key) if rule.field is None else values.get(rule.field)
+    nothing = answer is None or partly or unknown or seen is UNASKED
+    actual = None if answer is None or nothing else NEVER if isinstance(answer.value, Never) else answer.value
     return Observation(
         fact=rule.key,
         item=row.id if row and rule.field is not None else None,

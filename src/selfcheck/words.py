@@ -3,7 +3,7 @@
 from datetime import date
 
 from selfcheck import law
-from selfcheck.model.assessment import Observation
+from selfcheck.model.assessment import NEVER, Observation
 from selfcheck.model.content import Content, Question
 from selfcheck.model.rule import Every, Expected, Group, Leaf, Quantifier, Rule, Scalar, Some
 from selfcheck.operators import OPERATORS
@@ -72,6 +72,8 @@ def value(question: Question, given: Scalar) -> Text:
         return YES_NO[given]
     if isinstance(given, tuple):
         return _choices(question, given, "in")
+    if question.type == "date" and given == NEVER:
+        return Text("从未", "never")
     if question.type == "ratio" and isinstance(given, int | float):
         shown = f"{given * 100:.6g}%"
         return Text(shown, shown)
@@ -124,14 +126,7 @@ def condition(rule: Rule, content: Content) -> Text:
             ask = Text(question.ask.zh.rstrip("？?"), question.ask.en.rstrip("?"))
             return Text(f"{ask.zh}：{need.zh}", f"“{ask.en}” {need.en}")
         case Group(quantifier=quantifier, rules=rules):
-            parts = [condition(part, content) for part in rules]
-            joins = {
-                Quantifier.ALL: ("，且", " and "),
-                Quantifier.ANY: ("，或", " or "),
-                Quantifier.NONE: ("，或", " or "),
-            }
-            zh, en = (joins[quantifier][0].join(p.zh for p in parts), joins[quantifier][1].join(p.en for p in parts))
-            return Text(f"非（{zh}）", f"not ({en})") if quantifier is Quantifier.NONE else Text(zh, en)
+            return _joined(quantifier, [_part(part, content) for part in rules])
         case Every(inventory=name, where=where, require=require, at_least=share):
             item = content.inventories[name].item
             scope = Text("", "") if where is None else condition(where, content)
@@ -149,3 +144,17 @@ def condition(rule: Rule, content: Content) -> Text:
                 f"有{item.zh}{f'（{scope.zh}）' if scope.zh else ''}",
                 f"there is a {item.en}{f' where {scope.en}' if scope.en else ''}",
             )
+
+
+def _joined(quantifier: Quantifier, parts: list[Text]) -> Text:
+    zh_join, en_join = ("，且", " and ") if quantifier is Quantifier.ALL else ("，或", " or ")
+    zh, en = zh_join.join(part.zh for part in parts), en_join.join(part.en for part in parts)
+    return Text(f"非（{zh}）", f"not ({en})") if quantifier is Quantifier.NONE else Text(zh, en)
+
+
+def _part(rule: Rule, content: Content) -> Text:
+    """One part of a group; a group of several stands in brackets, so that and and or cannot be misread."""
+    said = condition(rule, content)
+    if isinstance(rule, Group) and rule.quantifier is not Quantifier.NONE and len(rule.rules) > 1:
+        return Text(f"（{said.zh}）", f"({said.en})")
+    return said

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import selfcheck
-from selfcheck.cli import app, inputs, language
+from selfcheck.cli import app, inputs
 from selfcheck.load import catalogue
 from selfcheck.load.plan_policy import shipped
 
@@ -39,7 +39,7 @@ def content() -> Any:
 def run(content: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """`run("plan", …)` in a folder of its own that holds answers.yaml."""
     monkeypatch.setattr(inputs, "content", lambda extra=None: content)
-    monkeypatch.setattr(language, "CURRENT", "zh")
+    monkeypatch.setenv("SELFCHECK_LANG", "zh")
     monkeypatch.chdir(tmp_path)
     shutil.copy(EXAMPLE, tmp_path / "answers.yaml")
 
@@ -224,9 +224,10 @@ def test_a_row_deleted_from_the_workbook_comes_back_with_a_notice(
         ("风险等级", "低", "不能在台账里改"),
         ("责任人", "=A1", "公式"),
         ("工作量（人日）", "很多", "不是人日数"),
+        ("工作量（人日）", 0.3, "不是人日数"),
     ],
 )
-def test_a_cell_that_cannot_be_is_refused_at_its_place(run: Run, head: str, value: str, said: str) -> None:
+def test_a_cell_that_cannot_be_is_refused_at_its_place(run: Run, head: str, value: Any, said: str) -> None:
     pytest.importorskip("xlsxwriter", reason="the extra “office” is not installed")
     assert run("--as-of", DAY, "-o", "xlsx:plan.xlsx").code == 0
     fill_in("plan.xlsx", {"P-AST-04": {head: value}})

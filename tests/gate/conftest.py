@@ -1,7 +1,6 @@
 """A small catalogue, and answers to it written as people write them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,6 +59,6 @@ def submitted(catalogue: Content, today: date) -> Callable[..., Submission]:
         answers = answer_files.read(text, "answers.yaml", catalogue)
         assessment = assess(scope(catalogue, profile), answers, as_of=as_of)
         given = Submission(assessment, answers, **options)
-        return given if root is None else replace(given, cited=evidence.of_answers(answers, root))
+        return given if root is None else given._replace(cited=evidence.of_answers(answers, root))
 
     return make

@@ -23,10 +23,10 @@ def test_red_lines_come_first_whatever_the_fine(planned: Planned) -> None:
 
 
 def test_exposure_is_the_fine_times_how_often_it_was_found(planned: Planned) -> None:
-    rare_and_dear = Made("A-1", yuan=1_000_000, found=0)
+    rare_and_dear = Made("Z-1", yuan=1_000_000, found=0)
     common_and_cheap = Made("B-1", yuan=100_000, found=18)
     cheap_and_unknown = Made("C-1", yuan=100_000, found=0)
-    assert ids(planned([cheap_and_unknown, rare_and_dear, common_and_cheap])) == ["B-1", "A-1", "C-1"]
+    assert ids(planned([cheap_and_unknown, rare_and_dear, common_and_cheap])) == ["B-1", "Z-1", "C-1"]
 
 
 def test_then_severity_then_the_smaller_effort_then_the_id(planned: Planned) -> None:

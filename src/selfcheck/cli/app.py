@@ -5,17 +5,26 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
 import selfcheck
-from selfcheck.cli import assess, explain, law, lint, list_, schema, trace, validate
-from selfcheck.cli import language
+from selfcheck.cli import assess, explain, language, law, lint, list_, schema, trace, validate
 from selfcheck.cli.language import t
 from selfcheck.errors import SelfcheckError
 
+COMMANDS: Mapping[str, Any] = {
+    "assess": assess,
+    "validate": validate,
+    "explain": explain,
+    "list": list_,
+    "law": law,
+    "trace": trace,
+    "lint": lint,
+    "schema": schema,
+}
 DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
 
@@ -38,16 +47,9 @@ def build() -> typer.Typer:
         no_args_is_help=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    for name, module in {
-        "assess": assess,
-        "validate": validate,
-        "explain": explain,
-        "list": list_,
-        "trace": trace,
-        "lint": lint,
-        "schema": schema,
-    }.items():
-        app.command(name, help=module.HELP)(module.command)
+    for name, module in COMMANDS.items():
+        if module is not law:
+            app.command(name, help=module.HELP)(module.command)
     laws = typer.Typer(help=law.HELP, no_args_is_help=True, rich_markup_mode=None)
     laws.command("diff", help=law.HELP_DIFF)(law.diff)
     laws.command("impact", help=law.HELP_IMPACT)(law.impact)

@@ -1,10 +1,10 @@
 """Everything `selfcheck gate` reads before it judges: policy, waivers, baseline, plans, the earlier result, answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from glob import glob
 from pathlib import Path
+from typing import NamedTuple
 
 from selfcheck.assess import assess
 from selfcheck.cli import inputs
@@ -27,8 +27,7 @@ from selfcheck.text import Text
 STDIN_NAME = "<stdin>"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The command line: what to judge and by what."""
 
     answers: tuple[str, ...]
@@ -40,8 +39,7 @@ class Asked:
     flags: Flags
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The command line: the baseline to compare with, to write, to tighten."""
 
     baseline: Path | None
@@ -50,8 +48,7 @@ class Record:
     accept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What every answers file of one run is judged by."""
 
     policy: Policy
@@ -226,7 +223,7 @@ def _submission(file: str, settings: Settings, content: Content) -> Submission:
         what = Text("没有适用的检查项，无法评估", "nothing to evaluate: no control applies")
         raise inputs.refuse(file, what, Text("核对 organisation 和评估日", "check organisation and the assessment day"))
     given = _with_records(Submission(assessment, answers), settings, file)
-    return replace(given, cited=evidence.of_answers(answers, root(file, settings.policy)), waivers=settings.waivers)
+    return given._replace(cited=evidence.of_answers(answers, root(file, settings.policy)), waivers=settings.waivers)
 
 
 def _with_records(given: Submission, settings: Settings, file: str) -> Submission:
@@ -236,17 +233,17 @@ def _with_records(given: Submission, settings: Settings, file: str) -> Submissio
         recorded = settings.baseline.organisations
         if name not in recorded and not settings.may_add:
             raise _another(str(settings.baseline_file), Text("基线", "the baseline"), name, recorded)
-        given = replace(given, baseline=recorded.get(name, ()))
+        given = given._replace(baseline=recorded.get(name, ()))
     if settings.plans is not None:
         items = settings.plans.get(name)
         if items is None:
             raise _another(file, Text("整改计划", "the plan"), name, settings.plans)
-        given = replace(given, plan=items)
+        given = given._replace(plan=items)
     if settings.previous is not None:
         before = settings.previous.organisations
         if name not in before and settings.single and len(before) == 1:
             raise _another("--previous", Text("上次的结果", "the earlier result"), name, before)
-        given = replace(given, previous=before.get(name, ()), previous_as_of=settings.previous.as_of)
+        given = given._replace(previous=before.get(name, ()), previous_as_of=settings.previous.as_of)
     return given
 
 

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import NamedTuple
 
 import selfcheck
 from selfcheck.cli import gate_baseline, gate_inputs, inputs, outputs
@@ -21,8 +21,7 @@ SHANGHAI = timezone(timedelta(hours=8))  # expiry days are days there, wherever 
 _MOST = 50  # problems printed; the reports have all
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     language: Lang
     output: tuple[str, ...]
     include_waived: bool
@@ -51,7 +50,7 @@ def run(asked: Asked, record: Record, look: Look, content: Content) -> int:
         look.say(said)
         if record.accept:
             organisations = kept.organisations
-            again = [replace(one, baseline=organisations[one.assessment.organisation]) for one in given]
+            again = [one._replace(baseline=organisations[one.assessment.organisation]) for one in given]
             verdict = _verdict(again, broken, settings, content)
     deliver(_report(verdict, settings, content, look, asked.answers), wanted, look)
     return verdict.exit_code
@@ -87,7 +86,7 @@ def deliver(report: GateReport, wanted: Sequence[outputs.Target], look: Look) ->
     """
     if not report.verdict.results:
         wanted = [target for target in wanted if target.path is None and target.format != "text"]
-    on_screen = replace(report, colour=outputs.colour())
+    on_screen = report._replace(colour=outputs.colour())
     try:
         outputs.write(wanted, lambda target: formats.named(target.format)(report if target.path else on_screen))
     except BrokenPipeError:

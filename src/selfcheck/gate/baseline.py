@@ -1,16 +1,15 @@
 """What was already wrong when a baseline was written: with one, only what got worse fails."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcheck.gate.gaps import Gap, Key, Known
 from selfcheck.model.assessment import Assessment, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The known gaps of one or more organisations, by name, all assessed in one scope."""
 
     profile: str
@@ -25,8 +24,7 @@ class Compared(StrEnum):
     KNOWN = "known"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A recorded gap that is gone, and what its control is now (None: it is not assessed any more)."""
 
     key: Key

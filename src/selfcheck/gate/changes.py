@@ -1,15 +1,14 @@
 """New, remaining and resolved gaps between an earlier result and this one, by control and item."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.gate.baseline import Resolved, resolved
 from selfcheck.gate.gaps import Gap, Known, gaps
 from selfcheck.model.assessment import Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The gaps of an earlier result, by organisation, all assessed in one scope."""
 
     profile: str
@@ -17,8 +16,7 @@ class Previous:
     organisations: Mapping[str, tuple[Known, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """`remaining` has each gap's status of today, which is `unanswered` where its answer was taken away."""
 
     since: str  # the earlier assessment day

@@ -1,9 +1,9 @@
 """The policy's limits against what was found: every one with its actual and required value and its controls."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from selfcheck.gate.baseline import Compared
 from selfcheck.gate.evidence import Fault
@@ -30,8 +30,7 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A gap and what the gate makes of it. `compared` is None without a baseline."""
 
     gap: Gap
@@ -44,8 +43,7 @@ class Judged:
         return self.waiver is None and self.compared is not Compared.KNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """`id` is the limit's path in the policy file. `actual` is None where nothing could be measured."""
 
     id: str
@@ -60,8 +58,7 @@ class Condition:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judging:
+class Judging(NamedTuple):
     """One assessment as the gate counts it: waived gaps as satisfied, everything else as it was found."""
 
     assessment: Assessment

@@ -1,9 +1,9 @@
 """Cited evidence against the assessment day: there, inside the repository, unaltered, not expired, recent."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcheck.dates import months_before
 from selfcheck.errors import Location
@@ -24,8 +24,7 @@ class State(StrEnum):
     ALTERED = "altered"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """One file an answer or a waiver rests on.
 
     `fact` is the question's key, `name` what the answer can be written as (`systems[crm].grade`).
@@ -37,8 +36,7 @@ class Cited:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One answer that does not hold, where it stands, and the controls that rest on it.
 
     `subject` names it through edits and rewording, as a fingerprint needs.

@@ -1,6 +1,5 @@
 """What stands in an organisation's way, by control and item: the unit that baselines, waivers and outputs speak of."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from selfcheck.errors import Location
@@ -17,16 +16,14 @@ class Key(NamedTuple):
         return self.control if self.item is None else f"{self.control} {self.item}"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A gap as an earlier run recorded it. `status` is partial, not-satisfied or unanswered."""
 
     key: Key
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What a control finds wrong with one item, or cannot tell for want of an answer (`unanswered`)."""
 
     finding: Finding

@@ -1,7 +1,7 @@
 """One organisation, and a set of them, against the policy: the verdict and the exit code that says it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.errors import Problem
 from selfcheck.gate import baseline as base
@@ -22,8 +22,7 @@ from selfcheck.report import urgency
 from selfcheck.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """One organisation and everything it is judged by. None for a baseline, plan or earlier result: there is none."""
 
     assessment: Assessment
@@ -36,8 +35,7 @@ class Submission:
     previous_as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """`counted` are the numbers with waived gaps taken as satisfied; the assessment keeps the true ones."""
 
     assessment: Assessment
@@ -58,16 +56,14 @@ class Result:
         return all(condition.met for condition in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """An answers file that could not be assessed, and why."""
 
     file: str
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A set of answers files. `conditions` are those of the set as a whole."""
 
     results: tuple[Result, ...]

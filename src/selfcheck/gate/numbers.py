@@ -1,15 +1,14 @@
 """The three numbers as exact fractions, so that 0.90 is 0.90 when it is compared with a limit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from selfcheck.model.assessment import Status
 from selfcheck.model.content import Control, Scoring
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Score 0–100, rate and coverage 0–1; None where nothing is applicable."""
 
     score: Fraction | None

@@ -1,14 +1,13 @@
 """Remediation plan items whose day has passed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selfcheck.errors import Location
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(NamedTuple):
     id: str
     control: str
     due: date

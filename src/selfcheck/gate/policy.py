@@ -1,9 +1,10 @@
 """What a repository of answers must hold to. Whatever a policy file leaves out stays as strict as without one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.model.content import Control, Severity
@@ -11,9 +12,15 @@ from selfcheck.text import Text
 
 Most = Mapping[Severity, int | None]
 
+# The records of the gate are named tuples: a dataclass takes eight times as long to define, at every start.
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+NO_CRITICAL_OR_HIGH: Most = MappingProxyType({Severity.CRITICAL: 0, Severity.HIGH: 0})
+LONGEST_DAYS: Mapping[Severity, int] = MappingProxyType(  # practice: no law sets these
+    {Severity.CRITICAL: 30, Severity.HIGH: 90, Severity.MEDIUM: 180, Severity.LOW: 365}
+)
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
+
+class Minimum(NamedTuple):
     """The least the numbers may be, exact: score 0–100, rate and coverage 0–1. None sets no limit."""
 
     score: Fraction | None = None
@@ -21,30 +28,25 @@ class Minimum:
     coverage: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRules:
+class WaiverRules(NamedTuple):
     """How far waivers may go. `file` is where the policy keeps them, as written."""
 
     file: str | None = None
     allowed: bool = True
-    longest_days: Mapping[Severity, int] = field(
-        # practice: no law sets these
-        default_factory=lambda: {Severity.CRITICAL: 30, Severity.HIGH: 90, Severity.MEDIUM: 180, Severity.LOW: 365}
-    )
+    longest_days: Mapping[Severity, int] = LONGEST_DAYS
     red_lines: tuple[str, ...] = ()  # red lines that may be waived all the same
     warn_days: int = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """`file` is None for the built-in strict gate. Limits on gaps: None means any number."""
 
     file: str | None = None
     profile: str | None = None
     as_of: date | None = None
     minimum: Minimum = Minimum(rate=Fraction(9, 10), coverage=Fraction(1))
-    maximum_gaps: Most = field(default_factory=lambda: {Severity.CRITICAL: 0, Severity.HIGH: 0})
-    domains: Mapping[str, Minimum] = field(default_factory=dict)
+    maximum_gaps: Most = NO_CRITICAL_OR_HIGH
+    domains: Mapping[str, Minimum] = NOTHING
     red_lines: tuple[str, ...] = ()  # besides the critical controls
     evidence_required: tuple[Severity, ...] = ()
     evidence_months: int | None = None
@@ -55,7 +57,7 @@ class Policy:
     baseline_allowed: bool = True
     waivers: WaiverRules = WaiverRules()
     set_minimum: Minimum = Minimum()
-    set_maximum_gaps: Most = field(default_factory=dict)
+    set_maximum_gaps: Most = NOTHING
 
     def is_red_line(self, control: Control) -> bool:
         return control.severity is Severity.CRITICAL or control.id in self.red_lines
@@ -64,12 +66,11 @@ class Policy:
         return not self.is_red_line(control) or control.id in self.waivers.red_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(NamedTuple):
     """Limits given on the command line."""
 
     minimum: Minimum = Minimum()
-    maximum_gaps: Mapping[Severity, int] = field(default_factory=dict)
+    maximum_gaps: Mapping[Severity, int] = NOTHING
 
 
 def tighten(policy: Policy, flags: Flags) -> Policy:
@@ -82,7 +83,7 @@ def tighten(policy: Policy, flags: Flags) -> Policy:
             continue
         if limit is not None and wanted < limit:
             problems.append(_looser(f"--min-{name}", wanted, limit, policy))
-        minimum = replace(minimum, **{name: wanted})
+        minimum = minimum._replace(**{name: wanted})
     most = dict(policy.maximum_gaps)
     for severity, wanted in flags.maximum_gaps.items():
         limit = most.get(severity)
@@ -91,7 +92,7 @@ def tighten(policy: Policy, flags: Flags) -> Policy:
         most[severity] = wanted
     if problems:
         raise SelfcheckError(problems)
-    return replace(policy, minimum=minimum, maximum_gaps=most)
+    return policy._replace(minimum=minimum, maximum_gaps=most)
 
 
 def _looser(flag: str, wanted: Fraction | int, limit: Fraction | int, policy: Policy) -> Problem:

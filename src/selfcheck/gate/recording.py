@@ -1,7 +1,6 @@
 """What a new or updated baseline records. It is only ever tightened, unless somebody accepts what is new."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from selfcheck.gate.baseline import Baseline, tightened
@@ -37,4 +36,4 @@ def updated(old: Baseline, results: Iterable[Result], *, accept: bool) -> Baseli
     if not results or (same and organisations.keys() == old.organisations.keys()):
         return old
     first = results[0].assessment
-    return replace(old, organisations=organisations, recorded_on=first.as_of, content_version=first.content_version)
+    return old._replace(organisations=organisations, recorded_on=first.as_of, content_version=first.content_version)

@@ -1,18 +1,17 @@
 """What every renderer of the gate gets: the verdict, the policy behind it, and how to present it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.gate.judge import Verdict
-from selfcheck.gate.policy import Policy
+from selfcheck.gate.policy import NOTHING, Policy
 from selfcheck.model.content import Content
 from selfcheck.text import Lang, Text
 
 
-@dataclass(frozen=True, slots=True)
-class GateReport:
+class GateReport(NamedTuple):
     """`paths` gives each input file's path from the top of its repository, with forward slashes."""
 
     verdict: Verdict
@@ -21,7 +20,7 @@ class GateReport:
     as_of: date
     lang: Lang
     tool_version: str
-    paths: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = NOTHING
     baseline: str | None = None  # the file compared with
     include_waived: bool = False  # in SARIF, as suppressed results
     width: int = 80

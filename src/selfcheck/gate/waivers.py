@@ -1,9 +1,9 @@
 """Gaps somebody has answered for until a day. A waiver changes the gate, never the score or the report."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.gate.evidence import Cited, flaw
@@ -15,8 +15,7 @@ from selfcheck.text import Text
 ZONE = "Asia/Shanghai"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """Days are calendar days in Asia/Shanghai and count whole. None stands for a date that cannot be read."""
 
     key: Key  # without an item the whole control
@@ -39,16 +38,14 @@ class Standing(StrEnum):
     UNPROVEN = "unproven"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something a reader must know that decides nothing by itself."""
 
     location: Location
     what: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     by_gap: Mapping[Key, Waiver]  # the gaps waived, each by the waiver that does it
     matched: tuple[Waiver, ...]  # those that name a gap there is, in force or not
     notices: tuple[Notice, ...]

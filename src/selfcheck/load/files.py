@@ -2,6 +2,8 @@
 
 import os
 import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from selfcheck.errors import Location, Problem, SelfcheckError
@@ -70,10 +72,33 @@ def write_atomically(path: Path, data: str | bytes) -> None:
     An existing file keeps its mode. Raises SelfcheckError when it cannot be written. After any failure
     whatever was there before is still there, whole, and no temporary file stays behind.
     """
-    payload = data.encode("utf-8") if isinstance(data, str) else data
+    write_together([(path, data)])
+
+
+def write_together(files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """The same for several files: every one is on the disk before the first is replaced.
+
+    So one that cannot be written leaves the others as they were.
+    """
+    staged: list[tuple[Path, Path, Path]] = []  # the path as given, the temporary file, the file it will replace
     try:
-        target = path.resolve()
-        _replace(target, payload, _mode_to_keep(path))
+        for path, data in files:
+            with _refusing(path):
+                payload = data.encode("utf-8") if isinstance(data, str) else data
+                target = path.resolve()
+                staged.append((path, _stage(target, payload, _mode_to_keep(path)), target))
+        for path, temporary, target in staged:
+            with _refusing(path):
+                temporary.replace(target)
+    finally:  # an interrupt must not leave temporary files behind either
+        for _, temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of symlinks
         allowed = Text("须为可写入的文件路径", "must be a path that can be written")
         raise _refused(path, _reason(error), allowed) from error
@@ -92,7 +117,8 @@ def _mode_to_keep(path: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
-def _replace(target: Path, payload: bytes, mode: int | None) -> None:
+def _stage(target: Path, payload: bytes, mode: int | None) -> Path:
+    """The payload in a temporary file beside its target, safely on the disk."""
     temporary = target.with_name(f".selfcheck-{os.urandom(8).hex()}.tmp")
     # O_EXCL: never through a link somebody planted; 0o666: the umask decides, as for any new file.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -104,10 +130,10 @@ def _replace(target: Path, payload: bytes, mode: int | None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:  # an interrupt must not leave the temporary file behind either
+    except BaseException:  # an interrupt as much as a full disk
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

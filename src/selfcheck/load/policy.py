@@ -1,7 +1,6 @@
 """selfcheck.yaml → Policy: strict, because a limit that is misspelt would otherwise not be held."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,7 @@ class _Policy:
         for name, convert in (("score", points), ("rate", share), ("coverage", share)):
             if name in section:
                 limit = self.reading.take(section, name, f"{path}.{name}", convert)
-                default = replace(default, **{name: limit})
+                default = default._replace(**{name: limit})
         return default
 
     def domains(self, root: dict[str, Any]) -> Mapping[str, Minimum]:
@@ -122,7 +121,7 @@ class _Policy:
     def waivers(self, root: dict[str, Any]) -> WaiverRules:
         rules = WaiverRules()
         if root.get("waivers") is False:
-            return replace(rules, allowed=False)
+            return rules._replace(allowed=False)
         section = self.section(root, "waivers", ("file", "longest_days", "red_lines", "warn_days"))
         longest = dict(rules.longest_days)
         days = self.section(section, "longest_days", SEVERITIES)

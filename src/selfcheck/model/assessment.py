@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from selfcheck.errors import Location
 from selfcheck.model.content import Control, Tier
@@ -20,6 +21,9 @@ class Status(StrEnum):
     @property
     def is_gap(self) -> bool:
         return self in (Status.PARTIAL, Status.NOT_SATISFIED)
+
+
+NEVER: Final = "never"  # an observation's answer to a date question where nothing happened
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def _head(report: Report) -> Iterator[str]:
 def _domains(report: Report) -> Iterator[str]:
     heads = report.t("得分 符合 部分 不符 待核 不适用", "score  ok part  not unans n/a").split()
     sizes = [6, 5, 5, 5, 6, 7]
-    name_width = max(12, min(32, report.width - sum(sizes) - 12))
+    longest = max((width(report.say(domain.title)) for domain in report.assessment.score.by_domain), default=0)
+    name_width = min(longest + 1, report.width - sum(sizes))
     yield ""
     yield _style(
         report,

@@ -85,6 +85,13 @@ def test_no_markdown_line_holds_markup_from_outside(dangerous: PlanReport) -> No
     assert len({line.count("|") for line in rows}) == 1
 
 
+def test_the_markdown_schedule_names_the_owner(report: PlanReport) -> None:
+    said = formats.named("markdown")(report)
+    assert isinstance(said, str)
+    (row,) = [line for line in said.splitlines() if line.startswith("|") and "张三" in line]
+    assert "P&#45;B&#45;1" in row
+
+
 def test_no_csv_cell_begins_like_a_formula(dangerous: PlanReport) -> None:
     import csv
 
@@ -119,6 +126,17 @@ def test_ics_lines_are_folded_and_no_text_starts_a_property(dangerous: PlanRepor
         "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "UID", "DTSTAMP", "SEQUENCE", "DTSTART",
         "DTEND", "SUMMARY", "DESCRIPTION", "CATEGORIES", "STATUS", "TRANSP", "ACTION", "TRIGGER", "END",
     }  # fmt: skip
+
+
+def test_an_ics_text_reads_back_as_what_it_was() -> None:
+    """Unescaped as RFC 5545 says, a value is the text again: no separator of the format is left bare."""
+    from selfcheck.render.plan.ics import text
+
+    for given in ("a;b,c\\d", "line\nbreak", "\\n is no break", "长；，"):
+        escaped = text(given)
+        assert "\n" not in escaped and not re.search(r"(?<!\\)(?:\\\\)*[;,]", escaped)
+        unescaped = re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], escaped)
+        assert unescaped == given
 
 
 def test_ics_events_of_another_run_have_the_same_ids(report: PlanReport) -> None:

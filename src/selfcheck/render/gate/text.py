@@ -1,7 +1,6 @@
 """The gate in a CI log: the verdict, every limit that was broken, then what to mend and where."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selfcheck import wording
 from selfcheck.gate.conditions import Condition, Judged
@@ -15,7 +14,7 @@ _STYLES = {"bold": "1", "dim": "2", "red": "1;31", "green": "32"}
 
 
 def render(report: GateReport) -> str:
-    report = replace(report, paths={})  # paths as they were typed, for a terminal to make links of
+    report = report._replace(paths={})  # paths as they were typed, for a terminal to make links of
     lines: list[str] = [*_head(report)]
     for result in report.verdict.results:
         lines += ["", *_organisation(report, result)]
