@@ -23,7 +23,8 @@ def assess(scope: Scope, answers: Answers, *, as_of: date) -> Assessment:
     if has_partly(answers):
         views = Views(strict, view(answers, scope.ask_steps, as_of, True), view(answers, scope.ask_steps, as_of, False))
     scene = observe.Scene(answers, strict)
-    findings = tuple(_finding(compiled, scope, views, scene) for compiled in scope.controls)
+    standing = law.Standing(content.laws, strict)
+    findings = tuple(_finding(compiled, scope, views, scene, standing) for compiled in scope.controls)
     scored = tuple(finding for finding in findings if finding.control.scored)
     return Assessment(
         organisation=answers.organisation,
@@ -41,16 +42,16 @@ def assess(scope: Scope, answers: Answers, *, as_of: date) -> Assessment:
     )
 
 
-def _finding(compiled: Compiled, scope: Scope, views: Views, scene: observe.Scene) -> Finding:
-    control, laws, facts = compiled.control, scope.content.laws, views.strict
-    duties, bound = law.resolve(control.duties, laws, facts)
-    related, also_bound = law.resolve(control.related, laws, facts)
+def _finding(compiled: Compiled, scope: Scope, views: Views, scene: observe.Scene, standing: law.Standing) -> Finding:
+    control = compiled.control
+    duties, bound = standing.resolve(control.duties)
+    related, also_bound = standing.resolve(control.related)
     status = verdict(compiled, views, bound if control.duties else also_bound)
     found: tuple[Penalty, ...] = ()
     if status is Status.NOT_APPLICABLE:
         duties, related = (), ()
     else:
-        found = law.penalties(control.penalties, laws, facts)
+        found = standing.penalties(control.penalties)
     observations = _observations(control, status, bound if control.duties else also_bound, scope, scene)
     return Finding(
         control=control,

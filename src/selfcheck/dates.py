@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)  # one assessment asks for the same few days once per row
 def months_before(day: date, months: int) -> date:
     """The same day `months` calendar months earlier, or that month's last day (31 March − 1 = 28/29 February).
 

@@ -62,42 +62,74 @@ def _truth(rule: Rule | None, facts: Facts) -> Truth:
     return True if rule is None else compile_rule(rule)(facts, {})
 
 
-def resolve(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[tuple[Citation, ...], Truth]:
-    """The cited provisions in force that bind this organisation, and whether at least one surely does.
+class Standing:
+    """The laws as they stand for one organisation on one day.
 
-    A provision whose addressees are unknown for want of an answer is kept, and the second value is then None.
+    Hundreds of controls cite the same provisions: each is looked up, and its addressees tested, once.
     """
-    found: list[Citation] = []
-    bound: Truth = False
-    for cite in cites:
-        law = laws[cite.law]
-        provision = cited(cite, law, facts.as_of)
-        truth = binding(law, law.provisions[cite.provision], facts) if provision else False
-        if provision is None or truth is False:
-            continue
-        found.append(provision)
-        bound = True if truth is True or bound is True else None
-    return tuple(found), bound
+
+    __slots__ = ("_bound", "_cited", "facts", "laws")
+
+    def __init__(self, laws: Laws, facts: Facts) -> None:
+        self.laws, self.facts = laws, facts
+        self._bound: dict[tuple[str, str], Truth] = {}
+        self._cited: dict[Cite, Citation | None] = {}
+
+    def resolve(self, cites: Iterable[Cite]) -> tuple[tuple[Citation, ...], Truth]:
+        """The cited provisions in force that bind this organisation, and whether at least one surely does.
+
+        A provision whose addressees are unknown for want of an answer is kept, and the second value is then None.
+        """
+        found: list[Citation] = []
+        bound: Truth = False
+        for cite in cites:
+            provision = self.citation(cite)
+            truth = self.binding(cite) if provision else False
+            if provision is None or truth is False:
+                continue
+            found.append(provision)
+            bound = True if truth is True or bound is True else None
+        return tuple(found), bound
+
+    def penalties(self, cites: Iterable[Cite]) -> tuple[Penalty, ...]:
+        """The penalty provisions that reach this organisation on the day, each with its tiers.
+
+        Where a law says that someone (a state organ) is corrected and disciplined instead of fined, that provision
+        takes the place of every fine of the law.
+        """
+        found: dict[tuple[str, str], Penalty] = {}
+        for cite in cites:
+            law = self.laws[cite.law]
+            provision = self.citation(cite) if self.binding(cite) is not False else None
+            if provision is not None and law.instead is not None and _truth(law.instead.when, self.facts) is True:
+                provision = self.citation(Cite(law.id, law.instead.provision))
+            if provision is not None and (law.id, provision.provision) not in found:
+                found[law.id, provision.provision] = Penalty(
+                    provision, tiers(law, provision.provision, provision.edition)
+                )
+        return tuple(found.values())
+
+    def citation(self, cite: Cite) -> Citation | None:
+        if cite not in self._cited:
+            self._cited[cite] = cited(cite, self.laws[cite.law], self.facts.as_of)
+        return self._cited[cite]
+
+    def binding(self, cite: Cite) -> Truth:
+        key = cite.law, cite.provision
+        if key not in self._bound:
+            law = self.laws[cite.law]
+            self._bound[key] = binding(law, law.provisions[cite.provision], self.facts)
+        return self._bound[key]
+
+
+def resolve(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[tuple[Citation, ...], Truth]:
+    """`Standing.resolve` for a single question."""
+    return Standing(laws, facts).resolve(cites)
 
 
 def penalties(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[Penalty, ...]:
-    """The penalty provisions that reach this organisation on the day, each with its tiers.
-
-    Where a law says that someone (a state organ) is corrected and disciplined instead of fined, that provision
-    takes the place of every fine of the law.
-    """
-    found: dict[tuple[str, str], Penalty] = {}
-    for cite in cites:
-        law = laws[cite.law]
-        if binding(law, law.provisions[cite.provision], facts) is False:
-            continue
-        provision = cited(cite, law, facts.as_of)
-        if provision is not None and law.instead is not None and _truth(law.instead.when, facts) is True:
-            provision = citation(law, law.instead.provision, facts.as_of)
-        if provision is not None:
-            name = provision.provision
-            found.setdefault((law.id, name), Penalty(provision, tiers(law, name, provision.edition)))
-    return tuple(found.values())
+    """`Standing.penalties` for a single question."""
+    return Standing(laws, facts).penalties(cites)
 
 
 def tiers(law: Law, name: str, edition: str) -> tuple[Tier, ...]:

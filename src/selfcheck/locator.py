@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from selfcheck.text import Text
 
@@ -56,6 +57,7 @@ def numeral(number: int) -> str:
     return out[1:] if out.startswith("一十") else out
 
 
+@cache  # every control that cites a provision asks again
 def words(text: str) -> Text:
     """The locator as people write it; empty for the whole instrument."""
     locator = parse(text)

@@ -41,7 +41,8 @@ def operator(types: str, expects: str, phrase: Text, opposite: Text) -> Callable
 @operator("bool number choice text", "value", Text("应为：{}", "must be: {}"), Text("不应为：{}", "must not be: {}"))
 def is_(actual: Any, expected: Any, as_of: date) -> bool:
     """The answer equals the value."""
-    return bool(actual == expected)
+    met: bool = actual == expected
+    return met
 
 
 @operator(
@@ -49,9 +50,12 @@ def is_(actual: Any, expected: Any, as_of: date) -> bool:
 )
 def in_(actual: Any, expected: Any, as_of: date) -> bool:
     """A choice is one of the values; a multiple choice has at least one of them."""
-    if isinstance(actual, tuple):
-        return any(value in expected for value in actual)
-    return actual in expected
+    if not isinstance(actual, tuple):
+        return actual in expected
+    for value in actual:  # noqa: SIM110  # any() would make a generator for every row of every walk
+        if value in expected:
+            return True
+    return False
 
 
 @operator(
@@ -62,7 +66,10 @@ def in_(actual: Any, expected: Any, as_of: date) -> bool:
 )
 def contains(actual: Any, expected: Any, as_of: date) -> bool:
     """A multiple choice has all of the values."""
-    return all(value in actual for value in expected)
+    for value in expected:  # noqa: SIM110  # as above
+        if value not in actual:
+            return False
+    return True
 
 
 @operator(
@@ -79,13 +86,15 @@ def not_empty(actual: Any, expected: Any, as_of: date) -> bool:
 @operator("number ratio", "number", Text("应不少于 {}", "must be at least {}"), Text("应少于 {}", "must be below {}"))
 def gte(actual: Any, expected: Any, as_of: date) -> bool:
     """The number or ratio is at least the value."""
-    return bool(actual >= expected)
+    met: bool = actual >= expected
+    return met
 
 
 @operator("number ratio", "number", Text("应不超过 {}", "must be at most {}"), Text("应超过 {}", "must exceed {}"))
 def lte(actual: Any, expected: Any, as_of: date) -> bool:
     """The number or ratio is at most the value."""
-    return bool(actual <= expected)
+    met: bool = actual <= expected
+    return met
 
 
 @operator(
@@ -96,7 +105,8 @@ def lte(actual: Any, expected: Any, as_of: date) -> bool:
 )
 def within_months(actual: Any, expected: Any, as_of: date) -> bool:
     """The date is not in the future and at most so many calendar months before the assessment day."""
-    return bool(months_before(as_of, expected) <= actual <= as_of)
+    met: bool = months_before(as_of, expected) <= actual <= as_of
+    return met
 
 
 @operator(
@@ -107,7 +117,8 @@ def within_months(actual: Any, expected: Any, as_of: date) -> bool:
 )
 def within_days(actual: Any, expected: Any, as_of: date) -> bool:
     """The date is not in the future and at most so many days before the assessment day."""
-    return bool(days_before(as_of, expected) <= actual <= as_of)
+    met: bool = days_before(as_of, expected) <= actual <= as_of
+    return met
 
 
 @operator(
@@ -118,4 +129,5 @@ def within_days(actual: Any, expected: Any, as_of: date) -> bool:
 )
 def not_past(actual: Any, expected: Any, as_of: date) -> bool:
     """The date (a due date, an expiry) is the assessment day or later."""
-    return bool(actual >= as_of)
+    met: bool = actual >= as_of
+    return met

@@ -11,6 +11,8 @@ def count(control: Control, content: Content) -> PrecedentCount:
     inspected = 0
     for inspection in content.inspections:
         inspected += len(inspection.organisations)
+        if types.isdisjoint(inspection.types):
+            continue  # as for most controls
         for organisation in inspection.organisations:
             if not types.isdisjoint(organisation.types):
                 by_sector[organisation.sector] = by_sector.get(organisation.sector, 0) + 1

@@ -56,9 +56,11 @@ def parse(raw: Mapping[str, Any], groups: Groups = _NO_GROUPS, inventory: str | 
     `{all|any|none: [rule…]}`, `{every: {inventory, where?, require, if_none, at_least?, basis?}}`,
     `{some: {inventory, where?}}`, or a leaf `{fact|field: key, <operator>: expected, basis?}`.
     """
-    for quantifier in Quantifier:
-        if quantifier in raw:
-            return Group(quantifier, tuple(parse(part, groups, inventory) for part in raw[quantifier]))
+    if "fact" in raw or "field" in raw:
+        return _leaf(raw, groups, inventory)
+    for name, quantifier in _QUANTIFIERS:
+        if name in raw:
+            return Group(quantifier, tuple([parse(part, groups, inventory) for part in raw[name]]))
     if "every" in raw:
         body = raw["every"]
         name = body["inventory"]
@@ -72,10 +74,13 @@ def parse(raw: Mapping[str, Any], groups: Groups = _NO_GROUPS, inventory: str | 
     return _leaf(raw, groups, inventory)
 
 
+_QUANTIFIERS: Final = tuple((str(quantifier), quantifier) for quantifier in Quantifier)  # an enum is slow to walk
+
+
 def _leaf(raw: Mapping[str, Any], groups: Groups, inventory: str | None) -> Leaf:
     field = raw.get("field")
     key = f"{inventory}[].{field}" if field is not None else raw["fact"]
-    (name, expected), *more = ((k, v) for k, v in raw.items() if k not in ("fact", "field", "basis"))
+    (name, expected), *more = [(k, v) for k, v in raw.items() if k not in ("fact", "field", "basis")]
     if more:
         raise ValueError(f"a leaf has exactly one operator: {sorted(raw)}")
     if isinstance(expected, list):
@@ -152,12 +157,13 @@ def _all(parts: tuple[Closure, ...]) -> Closure:
         result: Truth = VACUOUS
         for part in parts:
             truth = part(facts, row)
-            if truth is False:
+            if truth is True:
+                if result is VACUOUS:
+                    result = True
+            elif truth is False:
                 return False
-            if truth is None:
+            elif truth is None:
                 result = None
-            elif truth is True and result is VACUOUS:
-                result = True
         return result
 
     return all_of
@@ -217,16 +223,18 @@ def _compile_every(rule: Every) -> Closure:
             if selected is False or selected is VACUOUS:
                 continue
             truth = require(facts, item)
-            if truth is VACUOUS:
-                continue
-            if selected is True:
-                if truth is False and share is None:
-                    return False
-                met, failed, unknown = met + (truth is True), failed + (truth is False), unknown + (truth is None)
-            else:
+            if selected is None:
                 maybe_met += truth is True
                 maybe_failed += truth is False
                 maybe_unknown += truth is None
+            elif truth is True:
+                met += 1
+            elif truth is False:
+                if share is None:
+                    return False
+                failed += 1
+            elif truth is None:
+                unknown += 1
         if not (sure := met + failed + unknown) and not (maybe_met + maybe_failed + maybe_unknown):
             return empty
         worst_total = sure + maybe_failed + maybe_unknown

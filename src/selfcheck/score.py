@@ -57,14 +57,12 @@ def conclusion(rate: Fraction | None, critical_gaps: int, scoring: Scoring) -> s
 
 def _tally(findings: Sequence[Finding], scoring: Scoring) -> _Tally:
     counts = dict.fromkeys(Status, 0)
-    gained = total = Fraction(0)
-    share = {Status.SATISFIED: Fraction(1), Status.PARTIAL: _exact(scoring.partial_share)}
+    weights = dict.fromkeys(Status, 0)  # whole numbers: fractions are exact but slow, and one at the end will do
     for finding in findings:
         counts[finding.status] += 1
-        if finding.status is not Status.NOT_APPLICABLE:
-            weight = scoring.weights[finding.control.severity]
-            total += weight
-            gained += weight * share.get(finding.status, Fraction(0))
+        weights[finding.status] += scoring.weights[finding.control.severity]
+    gained = weights[Status.SATISFIED] + weights[Status.PARTIAL] * _exact(scoring.partial_share)
+    total = sum(weights.values()) - weights[Status.NOT_APPLICABLE]
     applicable = len(findings) - counts[Status.NOT_APPLICABLE]
     if not applicable:
         return _Tally(counts, None, None, None)

@@ -70,12 +70,13 @@ def run_here(
 
 @pytest.fixture
 def run_alone(home: Mapping[str, str]) -> Callable[..., Ending]:
-    """`run_alone("assess", path, env={"SELFCHECK_LANG": "en"})` as a process; `before` is run by a shell first."""
+    """`run_alone("assess", path, lang="en", stdin=b"…")` as a process of its own; `more` is for subprocess.run."""
 
-    def run(*arguments: object, env: Mapping[str, str] | None = None, stdin: bytes = b"", **more: Any) -> Ending:
+    def run(*arguments: object, lang: str = "", stdin: bytes = b"", **more: Any) -> Ending:
+        environment = {**home, "SELFCHECK_LANG": lang, **more.pop("env", {})}
         done = subprocess.run(
             [sys.executable, "-m", "selfcheck", *map(str, arguments)],
-            env={**home, **(env or {})},
+            env=environment,
             input=stdin,
             timeout=60,
             check=False,

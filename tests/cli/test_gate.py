@@ -497,13 +497,13 @@ def test_a_reader_that_goes_away_does_not_turn_a_failure_into_a_pass(tmp_path: P
     (tmp_path / "answers.yaml").write_text(
         "selfcheck: answers/1\norganisation: {name: 样例公司, sectors: [cloud]}\nanswers: {}\n", encoding="utf-8"
     )
-    source = Path(app.__file__).parents[2]
+    source = os.pathsep.join(filter(None, (str(Path(app.__file__).parents[2]), os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(
         [sys.executable, "-m", "selfcheck", "gate", "answers.yaml", "--as-of", DAY],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(source)},
+        env={**os.environ, "PYTHONPATH": source},
     ) as process:
         assert process.stdout is not None
         process.stdout.close()

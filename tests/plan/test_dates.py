@@ -94,9 +94,9 @@ def test_a_report_owed_after_completion_is_dated_in_working_days_with_its_basis(
     policy = limit("beta/drill", "A-1", 15, Unit.WORKING, CountsFrom.COMPLETION)
     item = only(planned([Made("A-1", Severity.CRITICAL, cites="beta/drill")], policy=policy))
     assert item.terms.planned == date(2026, 1, 27)
-    assert item.reporting is not None
-    assert item.reporting.by == date(2026, 2, 24)  # 13 days to 13 February, the worked 14th, then the 24th
-    assert "15个工作日" in item.reporting.what.zh and "《甲法》" in item.reporting.basis.zh
+    (owed,) = item.reporting
+    assert owed.by == date(2026, 2, 24)  # 13 days to 13 February, the worked 14th, then the 24th
+    assert "15个工作日" in owed.what.zh and "《甲法》" in owed.basis.zh
 
 
 def test_a_prerequisite_is_due_no_later_than_what_needs_it(planned: Planned) -> None:

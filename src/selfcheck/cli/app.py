@@ -5,31 +5,24 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 import selfcheck
-from selfcheck.cli import assess, explain, language, law, lint, list_, schema, trace, validate
+from selfcheck.cli import language
 from selfcheck.cli.language import t
 from selfcheck.errors import SelfcheckError
 
-COMMANDS: Mapping[str, Any] = {
-    "assess": assess,
-    "validate": validate,
-    "explain": explain,
-    "list": list_,
-    "law": law,
-    "trace": trace,
-    "lint": lint,
-    "schema": schema,
-}
+COMMANDS = ("assess", "validate", "explain", "list", "law", "trace", "lint", "schema")
 DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
 
 
-def build() -> typer.Typer:
+def build(wanted: str | None = None) -> typer.Typer:
+    """All commands; only the `wanted` one where there is such a command, which spares loading the others."""
     app = typer.Typer(
         name="selfcheck",
         help=t(
@@ -47,14 +40,14 @@ def build() -> typer.Typer:
         no_args_is_help=False,
     )
     app.callback(invoke_without_command=True)(_root)
-    for name, module in COMMANDS.items():
-        if module is not law:
-            app.command(name, help=module.HELP)(module.command)
-    laws = typer.Typer(help=law.HELP, no_args_is_help=True, rich_markup_mode=None)
-    laws.command("diff", help=law.HELP_DIFF)(law.diff)
-    laws.command("impact", help=law.HELP_IMPACT)(law.impact)
-    app.add_typer(laws, name="law")
+    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+        module = command_module(name)
+        module.add_to(app) if hasattr(module, "add_to") else app.command(name, help=module.HELP)(module.command)
     return app
+
+
+def command_module(name: str) -> Any:
+    return import_module(f"selfcheck.cli.{name if name != 'list' else 'list_'}")
 
 
 def _root(
@@ -87,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     language.choose(arguments)
     try:
-        result: Any = build()(list(arguments), standalone_mode=False)
+        result: Any = build(next(iter(arguments), None))(list(arguments), standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else DONE
     except SelfcheckError as error:

@@ -1,23 +1,25 @@
-"""What commands share on the way in: content, answers, the assessment day, the profile."""
+"""What commands share on the way in: content, answers, the assessment day, the profile.
+
+Every command imports this module, so what reads files is imported where it is used: help must not wait for it.
+"""
 
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import selfcheck
 from selfcheck.errors import Location, Problem, SelfcheckError
-from selfcheck.load import answers as load_answers
-from selfcheck.load import catalogue
-from selfcheck.load.content import Files
 from selfcheck.load.files import decode
 from selfcheck.load.quote import quote
-from selfcheck.load.values import suggestion
-from selfcheck.model.answers import Answers
-from selfcheck.model.content import Content
-from selfcheck.resolve import Scope, scope
 from selfcheck.text import Text
+
+if TYPE_CHECKING:
+    from selfcheck.load.content import Files
+    from selfcheck.model.answers import Answers
+    from selfcheck.model.content import Content
+    from selfcheck.resolve import Scope
 
 STDIN = "-"
 
@@ -26,19 +28,23 @@ def refuse(where: str, what: Text, allowed: Text | None = None) -> SelfcheckErro
     return SelfcheckError([Problem(Location(where), what, allowed)])
 
 
-def content(extra: Path | None = None) -> Content:
+def content(extra: Path | None = None) -> "Content":
     """The shipped checklists, with those of `--checklists` laid over them."""
+    from selfcheck.load import catalogue
+
     return catalogue.load(extra, selfcheck.__version__, _check)
 
 
-def _check(files: Files) -> dict[str, Any]:
+def _check(files: "Files") -> dict[str, Any]:
     from selfcheck.lint import checked  # the schemas are only needed for files not met before
 
     return checked(files)
 
 
-def answers(path: str, known: Content) -> Answers:
+def answers(path: str, known: "Content") -> "Answers":
     """Answers from a file, or from standard input for `-`."""
+    from selfcheck.load import answers as load_answers
+
     if path != STDIN:
         return load_answers.load(Path(path), known)
     data = sys.stdin.buffer.read(load_answers.FILE_LIMIT + 1)
@@ -60,7 +66,9 @@ def day(given: str | None) -> date:
         raise refuse("--as-of", what, Text("如 2026-11-24", "such as 2026-11-24")) from None
 
 
-def chosen_scope(known: Content, profile: str) -> Scope:
+def chosen_scope(known: "Content", profile: str) -> "Scope":
+    from selfcheck.resolve import scope
+
     if profile not in known.profiles:
         raise unknown("--profile", Text("检查范围", "profile"), profile, known.profiles)
     return scope(known, profile)
@@ -68,6 +76,8 @@ def chosen_scope(known: Content, profile: str) -> Scope:
 
 def unknown(where: str, kind: Text, given: str, known: Iterable[str]) -> SelfcheckError:
     """`no such …`, with the nearest known name or all of them."""
+    from selfcheck.load.values import suggestion
+
     names = list(known)
     near = suggestion(given, names)
     listed = Text(f"可选：{'、'.join(names)}", f"choices: {', '.join(names)}")

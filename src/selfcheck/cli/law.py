@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcheck.cli import inputs, outputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import Checklists, Language, Output, ProfileName
-from selfcheck.model.content import Content, Edition, Law
 from selfcheck.text import Text
+
+if TYPE_CHECKING:
+    from selfcheck.model.content import Content, Edition, Law
 
 HELP = t("对照法规的两个版本，看修改影响哪些检查项", "Compare editions of a law and see what an amendment touches")
 HELP_DIFF = t("并排对照两个版本", "Two editions side by side")
@@ -97,13 +99,13 @@ def impact(
     return 0
 
 
-def _law(content: Content, name: str) -> Law:
+def _law(content: "Content", name: str) -> "Law":
     if name not in content.laws:
         raise inputs.unknown("law", Text("法规", "law"), name, content.laws)
     return content.laws[name]
 
 
-def _edition(law: Law, given: str | None, default: int, option: str) -> Edition:
+def _edition(law: "Law", given: str | None, default: int, option: str) -> "Edition":
     """The edition in force on the day given; the last but one and the last by default."""
     from selfcheck.law import edition_on
 
@@ -121,7 +123,7 @@ def _edition(law: Law, given: str | None, default: int, option: str) -> Edition:
     return law.editions[default]
 
 
-def _listed(law: Law) -> Text:
+def _listed(law: "Law") -> Text:
     keys = ", ".join(edition.key for edition in law.editions)
     return Text(f"版本：{keys}", f"editions: {keys}")
 
@@ -132,3 +134,10 @@ def _json(data: object) -> str:
 
 def _text(lines: Iterator[str]) -> str:
     return "\n".join(lines) + "\n"
+
+
+def add_to(app: typer.Typer) -> None:
+    laws = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
+    laws.command("diff", help=HELP_DIFF)(diff)
+    laws.command("impact", help=HELP_IMPACT)(impact)
+    app.add_typer(laws, name="law")

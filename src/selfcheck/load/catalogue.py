@@ -45,9 +45,9 @@ def compile_to(folder: Path, target: Path) -> None:
 def _compiled(digest: str) -> dict[str, Any] | None:
     for path in (Path(__file__).parents[1] / COMPILED, _cache(digest)):
         try:
-            with path.open(encoding="utf-8") as file:
-                if file.readline() == _first_line(digest):
-                    loaded: dict[str, Any] = json.loads(file.readline())
+            with path.open("rb") as file:  # as text, one line of a megabyte would be put together from 8 kB pieces
+                if file.readline() == _first_line(digest).encode():
+                    loaded: dict[str, Any] = json.loads(file.read())
                     return loaded
         except (OSError, ValueError):
             continue

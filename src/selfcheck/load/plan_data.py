@@ -31,7 +31,7 @@ def item(raw: dict[str, Any]) -> Item:
         since=date.fromisoformat(raw["since"]),
         due_reason=Text(**raw["due_reason"]),
         estimated=raw["estimated"],
-        reporting=_reporting(raw["reporting"]),
+        reporting=tuple(map(_reporting, raw["reporting"])),
         begins=day(raw["begins"]),
         selected=raw["selected"],
         after=None if raw["after"] is None else Projection(**raw["after"]),
@@ -88,7 +88,5 @@ def _work(raw: dict[str, Any]) -> Work:
     )
 
 
-def _reporting(raw: dict[str, Any] | None) -> Reporting | None:
-    if raw is None:
-        return None
+def _reporting(raw: dict[str, Any]) -> Reporting:
     return Reporting(Text(**raw["what"]), Text(**raw["basis"]), date.fromisoformat(raw["by"]))

@@ -181,7 +181,7 @@ def _plan(
     result: Outcome | None,
 ) -> Plan:
     days = [request.start, *(d for i in items for d in (i.since, i.terms.due, i.terms.planned))]
-    days += [item.reporting.by for item in items if item.reporting]
+    days += [entry.by for item in items for entry in item.reporting]
     return Plan(
         organisation=assessment.organisation,
         answers_file=assessment.answers_file,

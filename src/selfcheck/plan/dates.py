@@ -138,21 +138,17 @@ def limits(finding: Finding, policy: Policy) -> list[tuple[Limit, Text]]:
     ]
 
 
-def reporting(finding: Finding | None, finished: date, rules: Rules) -> Reporting | None:
-    """The report or filing due after completion; the earliest where several provisions ask for one."""
-    if finding is None:
-        return None
+def reporting(finding: Finding | None, finished: date, rules: Rules) -> tuple[Reporting, ...]:
+    """The reports and filings due after completion, the earliest first."""
     found = []
-    for limit, basis in limits(finding, rules.policy):
+    for limit, basis in limits(finding, rules.policy) if finding is not None else ():
         if limit.counts_from is CountsFrom.COMPLETION:
             day, _ = _counted(finished, limit.days, limit.unit, rules.calendar, forward=False)
-            period = Text(
-                f"完成后{limit.days}{_UNIT[limit.unit].zh}内",
-                f"within {limit.days} {_UNIT[limit.unit].en} of completion",
-            )
-            what = Text(f"{period.zh}{limit.what.zh}", f"{limit.what.en} {period.en}")
-            found.append(Reporting(what, basis, day))
-    return min(found, key=lambda entry: entry.by, default=None)
+            unit = _UNIT[limit.unit]
+            zh = f"完成后{limit.days}{unit.zh}内{limit.what.zh}"
+            en = f"{limit.what.en} within {limit.days} {unit.en} of completion"
+            found.append(Reporting(Text(zh, en), basis, day))
+    return tuple(sorted(found, key=lambda entry: entry.by))
 
 
 def before_what_needs_it(

@@ -9,6 +9,7 @@ from selfcheck import wording
 from selfcheck.plan import wording as plan_wording
 from selfcheck.plan.model import Item, Plan
 from selfcheck.plan.report import timing
+from selfcheck.plan.wording import reporting
 from selfcheck.text import Lang, Text
 
 Value = str | date | float | None
@@ -69,12 +70,7 @@ def _due_reason(item: Item, seen: View) -> str:
 
 
 def _reporting(item: Item, seen: View) -> str:
-    found = item.reporting
-    if found is None:
-        return ""
-    return seen.say(
-        Text(f"{found.by} 前{found.what.zh}（{found.basis.zh}）", f"by {found.by}: {found.what.en} ({found.basis.en})")
-    )
+    return "\n".join(seen.say(reporting(entry)) for entry in item.reporting)
 
 
 def _record(item: Item, seen: View) -> str:

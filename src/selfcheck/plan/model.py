@@ -130,7 +130,7 @@ class Item:
     since: date  # the day the periods are counted from
     due_reason: Text
     estimated: bool  # a date rests on a year without a holiday table
-    reporting: Reporting | None = None
+    reporting: tuple[Reporting, ...] = ()
     begins: date | None = None  # with --capacity: the day work on it starts
     selected: bool = True  # part of what --target asks for
     after: Projection | None = None

@@ -5,7 +5,7 @@ from typing import Final
 
 from selfcheck import wording
 from selfcheck.model.assessment import Status
-from selfcheck.plan.model import Projection, State, Verdict
+from selfcheck.plan.model import Projection, Reporting, State, Verdict
 from selfcheck.plan.report import Timing
 from selfcheck.text import Text
 
@@ -48,3 +48,9 @@ def numbers(shown: Projection) -> Text:
         f"得分 {score} · 符合率 {rate} · 重大风险隐患 {shown.critical_gaps}",
         f"score {score} · rate {rate} · critical gaps {shown.critical_gaps}",
     )
+
+
+def reporting(owed: Reporting) -> Text:
+    """2026-03-03 前完成后15个工作日内报送整改情况报告（《…》第十一条）."""
+    zh = f"{owed.by} 前：{owed.what.zh}（{owed.basis.zh}）"
+    return Text(zh, f"by {owed.by}: {owed.what.en} ({owed.basis.en})")

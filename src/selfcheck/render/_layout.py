@@ -1,11 +1,14 @@
 """Terminal text: display width of mixed Chinese and Latin text, padding, wrapping, inertness."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from unicodedata import category, combining, east_asian_width
 
 # Chinese punctuation that must not begin a line.
 _CLOSING = frozenset("，。；：？！、）》」』】〕％”’…")
 _OPENING = frozenset("（《「『【〔“‘")
+_SPARE = 2  # columns kept free at the end of a line for a closing mark
 
 
 def inert(text: str) -> str:
@@ -15,17 +18,24 @@ def inert(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\r\n\t\u3000" else f"\\x{ord(c):02x}" for c in text)
 
 
+class _Columns(dict[str, int]):
+    """Columns of each character met so far: a report asks for the same few hundred a hundred thousand times."""
+
+    def __missing__(self, character: str) -> int:
+        if combining(character) or category(character) in ("Cf", "Mn", "Me"):
+            columns = 0
+        else:
+            columns = 2 if east_asian_width(character) in "WF" else 1
+        self[character] = columns
+        return columns
+
+
+_columns = _Columns().__getitem__
+
+
 def width(text: str) -> int:
     """Columns on a terminal: wide and full-width characters take two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if combining(character) or category(character) in ("Cf", "Mn", "Me"):
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -48,52 +58,48 @@ def cut(text: str, columns: int) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines no wider than `columns`; breaks between Chinese characters and between Latin words."""
-    limit, columns = columns, columns - 2  # room for a closing mark, which stays with what it closes
-    lines, line, used = [], "", 0
-    for piece in _pieces(text):
-        size = width(piece)
-        if line and used + size > (limit if piece in _CLOSING else columns):
-            lines.append(line.rstrip())
-            line, used = "", 0
-            piece = piece.lstrip()
-            size = width(piece)
-        while size > columns:  # a word longer than the line
-            head = cut(piece, columns).rstrip("…") or piece[0]
-            lines.append(line + head)
-            line, used, piece = "", 0, piece[len(head) :]
-            size = width(piece)
-        line += piece
-        used += size
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines or [""]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What may not be broken: a Latin word with its space, a Chinese character with the bracket before it."""
-    piece = ""
-    for character in text:
-        wide = _columns(character) == 2
-        if character == " ":
-            yield piece + " "
-            piece = ""
-        elif wide and character in _CLOSING and piece:
-            yield piece + character
-            piece = ""
-        elif wide and character not in _OPENING:
-            if piece and piece[-1] not in _OPENING:
-                yield piece
-                piece = ""
-            yield piece + character
-            piece = ""
-        elif character in _OPENING:
-            if piece:
-                yield piece
-            piece = character
+    columns -= _SPARE
+    ends = list(accumulate(map(_columns, text)))  # columns up to and including each character
+    lines, start, used = [], 0, 0
+    while (over := bisect_right(ends, used + columns, start)) < len(text):
+        stop = _break(text, start, over, bisect_right(ends, used + columns + _SPARE, start))
+        if stop == start:  # a word longer than the line
+            head = text[start : bisect_right(ends, used + columns - 1, start)] or text[start]
+            lines.append(head)
+            start += len(head)
         else:
-            piece += character
-    if piece:
-        yield piece
+            lines.append(text[start:stop].rstrip())
+            start = stop
+            while start < len(text) and text[start].isspace():
+                start += 1
+        used = ends[start - 1]
+    last = text[start:].rstrip()
+    return [*lines, last] if last or not lines else lines
+
+
+def _break(text: str, start: int, over: int, edge: int) -> int:
+    """Where to end the line when `over` no longer fits: the last break before it, or behind the closing marks there.
+
+    Closing marks stay with what they close as long as they fit before `edge`, the end of the full line.
+    """
+    stop = over
+    while stop > start and not _may_break(text, stop):
+        stop -= 1
+    if stop == start:
+        return start
+    while stop < edge and text[stop] in _CLOSING and _may_break(text, stop + 1):
+        stop += 1
+    return stop
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a piece ends before `at`: a Latin word with its space, a Chinese character with its opening bracket."""
+    if at == len(text) or text[at] in _OPENING:
+        return True
+    before, after = text[at - 1], text[at]
+    if before in _OPENING:
+        return False
+    return before == " " or _columns(before) == 2 or (_columns(after) == 2 and after not in _CLOSING)
 
 
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:

@@ -47,6 +47,18 @@ def test_a_finished_item_is_told_as_problem_measures_result_and_evidence(documen
     assert [label for label in labels if label in ("问题", "措施", "结果", "证据")] == ["问题", "措施", "结果", "证据"]
 
 
+def test_an_item_that_waits_for_verification_is_not_called_closed(ordinary: Any) -> None:
+    from dataclasses import replace
+
+    from selfcheck.plan.model import State
+
+    item = ordinary.items[0]
+    waiting = replace(item, work=replace(item.work, state=State.TO_VERIFY))
+    document = opened(PlanReport(replace(ordinary, items=(waiting,)), "zh", "0.1.0"))
+    (result,) = [line.text for line in document.paragraphs if line.text.startswith("结果：")]
+    assert result.startswith("结果：待验证") and "销号" not in result
+
+
 def test_there_are_lines_to_sign_and_a_box_for_the_seal_and_no_picture(document: Any) -> None:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert {"编制人", "审核人", "分管领导（批准）", "（单位盖章处）"} <= set(cells)

@@ -86,17 +86,8 @@ def facets(report: PlanReport, item: Item) -> Iterator[tuple[str, list[str]]]:
     yield t("期限", "Due"), [f"{due(report, item)}{t('；', '; ')}{say(item.due_reason)}"]
     if terms.planned != terms.due or item.begins:
         yield t("计划", "Plan"), [planned(report, item)]
-    if item.reporting is not None:
-        found = item.reporting
-        yield (
-            t("报送", "Report"),
-            [
-                t(
-                    f"{found.by} 前{found.what.zh}（{found.basis.zh}）",
-                    f"by {found.by}: {found.what.en} ({found.basis.en})",
-                )
-            ],
-        )
+    if item.reporting:
+        yield t("报送", "Report"), [say(plan_wording.reporting(owed)) for owed in item.reporting]
     if item.gap.depends_on:
         yield t("前置", "After"), [t("、", ", ").join(item.gap.depends_on)]
     yield t("销号", "Proof"), [say(item.gap.proof)]
@@ -148,7 +139,9 @@ def state(report: PlanReport, item: Item) -> str:
 
 
 def closing(report: PlanReport, item: Item) -> str:
-    """One closed item in one sentence: when and on what proof, or who closed it."""
+    """One finished item in one sentence: when and on what proof, who closed it, or that it waits to be verified."""
+    if item.is_open:
+        return state(report, item)
     if item.closing is not None:
         return f"{item.closed_on} {report.say(item.closing)}"
     return f"{report.t('由人工销号', 'closed by hand')}{report.t('，', ', ')}{state(report, item)}"

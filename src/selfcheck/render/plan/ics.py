@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from selfcheck import wording
 from selfcheck.plan import wording as plan_wording
-from selfcheck.plan.model import Item
+from selfcheck.plan.model import Item, Reporting
 from selfcheck.plan.report import PlanReport
 from selfcheck.render._layout import inert
 from selfcheck.render.plan import _facets as facets
@@ -28,8 +28,8 @@ def render(report: PlanReport) -> bytes:
     ]
     for item in report.plan.items:
         lines.extend(_due(report, item))
-        if item.reporting is not None:
-            lines.extend(_reporting(report, item))
+        for owed in item.reporting:
+            lines.extend(_reporting(report, item, owed))
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
 
@@ -94,8 +94,6 @@ def _due(report: PlanReport, item: Item) -> Iterator[str]:
     return _event(report, item, "due", item.terms.due, title, "\n".join(body))
 
 
-def _reporting(report: PlanReport, item: Item) -> Iterator[str]:
-    assert item.reporting is not None  # the caller looked
-    found = item.reporting
-    title = report.t(f"报送 {item.id} {found.what.zh}", f"Report: {item.id} {found.what.en}")
-    return _event(report, item, "report", found.by, title, report.say(found.basis))
+def _reporting(report: PlanReport, item: Item, owed: Reporting) -> Iterator[str]:
+    title = report.t(f"报送 {item.id} {owed.what.zh}", f"Report: {item.id} {owed.what.en}")
+    return _event(report, item, f"report {owed.basis.zh}", owed.by, title, report.say(owed.basis))

@@ -66,7 +66,7 @@ def item(entry: Item) -> dict[str, Any]:
         "due_reason": _text(entry.due_reason),
         "estimated": entry.estimated,
         "begins": _day(entry.begins),
-        "reporting": _reporting(entry.reporting),
+        "reporting": [_reporting(owed) for owed in entry.reporting],
         "selected": entry.selected,
         "after": None if entry.after is None else _projection(entry.after),
         "closed_on": _day(entry.closed_on),
@@ -128,10 +128,8 @@ def _work(work: Work) -> dict[str, Any]:
     }
 
 
-def _reporting(reporting: Reporting | None) -> dict[str, Any] | None:
-    if reporting is None:
-        return None
-    return {"what": _text(reporting.what), "basis": _text(reporting.basis), "by": reporting.by.isoformat()}
+def _reporting(owed: Reporting) -> dict[str, Any]:
+    return {"what": _text(owed.what), "basis": _text(owed.basis), "by": owed.by.isoformat()}
 
 
 def _projection(numbers: Projection) -> dict[str, Any]:

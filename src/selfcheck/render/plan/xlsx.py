@@ -144,8 +144,8 @@ class _Ledger:
         for column in COLUMNS[: self.where["note"]]:
             value = column.show(entry, self.seen)
             if isinstance(value, str):
-                most = max(most, sum(1 + int(width(line) / (1.15 * column.width)) for line in value.split("\n")))
-        return min(most, 24) * 12.8 + 4
+                most = max(most, sum(1 + int(width(line) / (1.02 * column.width)) for line in value.split("\n")))
+        return min(most, 26) * 13 + 4
 
     def columns(self) -> None:
         self.sheet.set_column(0, 0, 5)
