@@ -13,8 +13,7 @@ import pytest
 
 import selfcheck
 from selfcheck.cli import app, inputs
-from selfcheck.load import catalogue
-from selfcheck.load.plan_policy import shipped
+from selfcheck.load import catalogue, plan_policy
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hospital" / "answers.yaml"
 DAY, LATER, LATEST = "2026-11-24", "2026-12-28", "2027-02-01"
@@ -362,7 +361,8 @@ def test_without_the_holiday_tables_dates_are_estimates_and_say_so(run: Run, mon
 
 
 def test_the_shipped_policy_names_only_provisions_and_controls_that_cite_them(content: Any) -> None:
-    policy = shipped(content)
+    policy = plan_policy.shipped()
+    assert plan_policy.load(plan_policy.default_path(), content) == policy
     assert "实践" in policy.basis.zh
     for limit in policy.limits:
         for name in limit.controls:
@@ -373,8 +373,12 @@ def test_the_shipped_policy_names_only_provisions_and_controls_that_cite_them(co
 def test_an_own_policy_changes_the_dates_and_its_mistakes_are_reported_at_their_lines(
     run: Run, made: Callable[..., dict[str, Any]]
 ) -> None:
-    path = Path(__file__).parents[2] / "checklists" / "plan-policies" / "practice-1.yaml"
-    own = path.read_text(encoding="utf-8").replace("critical: 7", "critical: 3").replace("practice-1", "group-1")
+    own = (
+        plan_policy.default_path()
+        .read_text(encoding="utf-8")
+        .replace("critical: 7", "critical: 3")
+        .replace("practice-1", "group-1")
+    )
     own = own.replace("control_days: longer", "control_days: ignore")
     Path("own.yaml").write_text(own, encoding="utf-8")
     plan = made("--as-of", DAY, "--plan-policy", "own.yaml")

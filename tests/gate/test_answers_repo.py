@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from selfcheck.cli import app
 from selfcheck.cli.app import run
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "answers-repo"
@@ -118,6 +119,27 @@ def test_what_excuses_or_proves_must_hold(file: str, old: str, new: str, said: s
     code, out = gate()
     assert code == 1
     assert said in out.replace("\n      ", "").replace("\n  ", "")
+
+
+def test_overdue_plan_items_fail(gate: Gate, repository: Path) -> None:
+    if "plan" not in app.COMMANDS:
+        pytest.skip("there is no command plan yet")
+    for name in ("hq", "branch"):
+        start = ("--as-of", DAY, "--start", "2026-01-05", "--quiet", "-o", f"json:{name}-plan.json")
+        assert run(["plan", f"answers/{name}.yaml", *start]) == 0
+    change(
+        "selfcheck.yaml",
+        "baseline: baseline.json",
+        "plan: {file: [hq-plan.json, branch-plan.json], overdue: 0}\nbaseline: baseline.json",
+    )
+    code, out = gate()
+    assert code == 1
+    assert "超期未完成的整改项 1 项，最多 0 项  [plan.overdue]\n      MON-01\n" in out
+    assert "整改项" in out
+    change("selfcheck.yaml", "overdue: 0", "overdue: 1")
+    assert gate()[0] == 0
+    change("selfcheck.yaml", "[hq-plan.json, branch-plan.json]", "hq-plan.json")
+    assert gate()[0] == 2  # no plan for one of the two is not a plan without overdue items
 
 
 def test_the_broken_answers_of_one_company_do_not_hide_the_other(gate: Gate) -> None:

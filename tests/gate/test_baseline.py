@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from selfcheck.errors import SelfcheckError
 from selfcheck.gate import recording
 from selfcheck.gate.baseline import Baseline
-from selfcheck.gate.gaps import Key, Known
 from selfcheck.gate.judge import Result, Submission, judge
 from selfcheck.gate.policy import Policy
 from selfcheck.load import baseline as baselines
 from selfcheck.model.assessment import Status
 from selfcheck.model.content import Content
+from selfcheck.model.gap import Key, Known
 
 Make = Callable[..., Submission]
 PARTS = ("policy: true", "drilled_on: 2026-10-01", "share: 0.9", "plan: true", "crm, name: 客户管理系统, tested: true")

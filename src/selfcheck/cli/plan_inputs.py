@@ -72,7 +72,7 @@ def target_of(given: str | None, policy: Path | None, content: Content) -> Targe
 def policy_of(path: Path | None, content: Content) -> Policy:
     from selfcheck.load import plan_policy
 
-    return plan_policy.shipped(content) if path is None else plan_policy.load(path, content)
+    return plan_policy.shipped() if path is None else plan_policy.load(path, content)
 
 
 def previous(path: Path | None, organisation: str) -> Previous | None:

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from selfcheck.gate.gaps import Gap, Key, Known
 from selfcheck.model.assessment import Assessment, Status
+from selfcheck.model.gap import Gap, Key, Known, Resolved
 
 
 class Baseline(NamedTuple):
@@ -22,13 +22,6 @@ class Compared(StrEnum):
     NEW = "new"
     WORSE = "worse"
     KNOWN = "known"
-
-
-class Resolved(NamedTuple):
-    """A recorded gap that is gone, and what its control is now (None: it is not assessed any more)."""
-
-    key: Key
-    now: Status | None
 
 
 def compare(found: Iterable[Gap], known: Iterable[Known]) -> dict[Key, Compared]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from selfcheck.gate.baseline import Resolved, resolved
-from selfcheck.gate.gaps import Gap, Known, gaps
+from selfcheck.gate.baseline import resolved
+from selfcheck.gate.gaps import gaps
 from selfcheck.model.assessment import Assessment
+from selfcheck.model.gap import Known
 
 
 class Previous(NamedTuple):
@@ -14,15 +15,6 @@ class Previous(NamedTuple):
     profile: str
     as_of: str
     organisations: Mapping[str, tuple[Known, ...]]
-
-
-class Changes(NamedTuple):
-    """`remaining` has each gap's status of today, which is `unanswered` where its answer was taken away."""
-
-    since: str  # the earlier assessment day
-    new: tuple[Gap, ...]
-    remaining: tuple[Known, ...]
-    resolved: tuple[Resolved, ...]
 
 
 def changes(before: Iterable[Known], assessment: Assessment, since: str) -> Changes:

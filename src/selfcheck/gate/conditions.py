@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from selfcheck.gate.baseline import Compared
 from selfcheck.gate.evidence import Fault
-from selfcheck.gate.gaps import Gap
 from selfcheck.gate.numbers import Numbers, numbers
 from selfcheck.gate.overdue import PlanItem
 from selfcheck.gate.policy import Minimum, Most, Policy
 from selfcheck.gate.waivers import Waiver
 from selfcheck.model.assessment import Assessment, Finding, Status
 from selfcheck.model.content import Content, Severity
+from selfcheck.model.gap import Gap
 from selfcheck.report import urgency
 from selfcheck.text import Text
 from selfcheck.wording import SEVERITY

@@ -6,11 +6,10 @@ from typing import NamedTuple
 from selfcheck.errors import Problem
 from selfcheck.gate import baseline as base
 from selfcheck.gate import conditions, evidence, waivers
-from selfcheck.gate.baseline import Resolved
-from selfcheck.gate.changes import Changes, changes
+from selfcheck.gate.changes import changes
 from selfcheck.gate.conditions import Condition, Judged, Judging
 from selfcheck.gate.evidence import Cited
-from selfcheck.gate.gaps import Gap, Known, gaps
+from selfcheck.gate.gaps import gaps
 from selfcheck.gate.numbers import Numbers, numbers
 from selfcheck.gate.overdue import PlanItem, overdue
 from selfcheck.gate.policy import Policy
@@ -18,6 +17,7 @@ from selfcheck.gate.waivers import Notice, Waiver
 from selfcheck.model.answers import Answers
 from selfcheck.model.assessment import Assessment
 from selfcheck.model.content import Content
+from selfcheck.model.gap import Changes, Gap, Known, Resolved
 from selfcheck.report import urgency
 from selfcheck.text import Text
 
@@ -104,7 +104,7 @@ def judge(given: Submission, policy: Policy, content: Content) -> Result:
         matched=applied.matched,
         resolved=base.resolved(given.baseline, found, assessment) if given.baseline is not None else (),
         changes=None if given.previous is None else changes(given.previous, assessment, given.previous_as_of),
-        notices=applied.notices,
+        notices=(*(Notice(place, what) for place, what in assessment.warnings), *applied.notices),
     )
 
 

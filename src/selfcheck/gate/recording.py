@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from selfcheck.gate.baseline import Baseline, tightened
-from selfcheck.gate.gaps import Known
 from selfcheck.gate.judge import Result
+from selfcheck.model.gap import Known
 
 
 def recorded(result: Result) -> tuple[Known, ...]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.gate.evidence import Cited, flaw
-from selfcheck.gate.gaps import Gap, Key
 from selfcheck.gate.policy import Policy
 from selfcheck.model.content import Control
+from selfcheck.model.gap import Gap, Key
 from selfcheck.text import Text
 
 ZONE = "Asia/Shanghai"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.gate.baseline import Baseline
-from selfcheck.gate.gaps import Key, Known
 from selfcheck.load.files import decode, read_bytes
 from selfcheck.load.meant import one_of
 from selfcheck.load.reading import Reading
@@ -14,6 +13,7 @@ from selfcheck.load.values import Misfit, day, shown, title
 from selfcheck.load.versions import first_line
 from selfcheck.load.yaml_reader import parse
 from selfcheck.model.assessment import Status
+from selfcheck.model.gap import Key, Known
 from selfcheck.text import Text
 
 FORMAT = "selfcheck/baseline/1"

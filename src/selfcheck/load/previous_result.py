@@ -7,10 +7,11 @@ from typing import Any
 
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.gate.changes import Previous
-from selfcheck.gate.gaps import Key, Known, item_of
+from selfcheck.gate.gaps import item_of
 from selfcheck.load.files import decode, read_bytes
 from selfcheck.load.quote import quote
 from selfcheck.model.assessment import Status
+from selfcheck.model.gap import Key, Known
 from selfcheck.text import Text
 
 RESULT, GATE = "selfcheck/result/1", "selfcheck/gate/1"

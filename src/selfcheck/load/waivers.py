@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.errors import Location, SelfcheckError
-from selfcheck.gate.gaps import Key
 from selfcheck.gate.waivers import ZONE, Waiver
 from selfcheck.load.evidence import of_waiver
 from selfcheck.load.files import decode, read_bytes
@@ -16,6 +15,7 @@ from selfcheck.load.values import Misfit, day, shown, title
 from selfcheck.load.versions import first_line
 from selfcheck.load.yaml_reader import Document, parse
 from selfcheck.model.answers import Evidence
+from selfcheck.model.gap import Key
 from selfcheck.text import Text
 
 FORMAT = "waivers/1"

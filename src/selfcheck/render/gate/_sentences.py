@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from selfcheck import wording, words
 from selfcheck.gate.conditions import Condition, Judged, Unit
-from selfcheck.gate.gaps import Known
 from selfcheck.gate.judge import Result
 from selfcheck.gate.report import GateReport
 from selfcheck.gate.waivers import ZONE
 from selfcheck.model.assessment import Status
+from selfcheck.model.gap import Known
 from selfcheck.text import Text
 
 _SHOWN_CONTROLS = 12

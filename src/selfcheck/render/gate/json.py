@@ -6,13 +6,11 @@ from typing import Any
 
 from selfcheck import wording, words
 from selfcheck.errors import Location
-from selfcheck.gate.baseline import Resolved
-from selfcheck.gate.changes import Changes
 from selfcheck.gate.conditions import Condition, Judged, Unit
-from selfcheck.gate.gaps import Known
 from selfcheck.gate.judge import Broken, Result
 from selfcheck.gate.report import GateReport
 from selfcheck.gate.waivers import ZONE, Notice, Waiver
+from selfcheck.model.gap import Changes, Known, Resolved
 from selfcheck.render.gate import _sentences as sentences
 from selfcheck.text import Text
 
