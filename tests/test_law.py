@@ -155,6 +155,16 @@ def test_whether_anything_binds_is_unknown_where_the_only_duty_may(content: Cont
     assert resolve(cites("beta/drill"), content.laws, facts(OTHER)) == ((), False)
 
 
+def test_provisions_of_one_law_bind_each_for_itself(content: Content) -> None:
+    alpha = content.laws["alpha"]
+    provisions = {"a": replace(alpha.provisions["protect"], binds=NO), "b": alpha.provisions["protect"]}
+    laws = {"alpha": replace(alpha, provisions=provisions)}
+    for pointers in (["alpha/a", "alpha/b"], ["alpha/b", "alpha/a"]):
+        found, bound = resolve(cites(*pointers), laws, facts(KNOWN))
+        assert ([each.provision for each in found], bound) == (["b"], True)
+        assert [each.citation.provision for each in penalties(cites(*pointers), laws, facts(KNOWN))] == ["b"]
+
+
 def test_the_caveat_of_a_control_comes_before_the_provisions_own(content: Content) -> None:
     own, caveat = Text("条款说明", "provision"), Text("控制说明", "control")
     alpha = content.laws["alpha"]

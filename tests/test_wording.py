@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from selfcheck import wording
 from selfcheck.model.assessment import Amount, Citation, Score, Status
-from selfcheck.model.content import Content, Origin, Severity, Tier
+from selfcheck.model.content import Content, Origin, Severity
+from selfcheck.model.law import Tier
 from selfcheck.text import Text
 
 NOWHERE = Citation("l", "p", "e", "1", Text("", ""), Text("", ""), Text("", ""), True, "verified", None)

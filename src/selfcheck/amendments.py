@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from selfcheck import law as statute
 from selfcheck.model.assessment import Amount, Assessment, Exposure, Finding, Penalty
-from selfcheck.model.content import Cite, Content, Control, Edition, Law, Provision, Tier
+from selfcheck.model.content import Cite, Content, Control
+from selfcheck.model.law import Edition, Law, Provision, Tier
 
 
 class Change(StrEnum):

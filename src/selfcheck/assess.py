@@ -46,13 +46,15 @@ def _finding(compiled: Compiled, scope: Scope, views: Views, scene: observe.Scen
     control = compiled.control
     duties, bound = standing.resolve(control.duties)
     related, also_bound = standing.resolve(control.related)
-    status = verdict(compiled, views, bound if control.duties else also_bound)
+    if not control.duties:  # only supporting provisions, or none at all: then nothing limits whom it addresses
+        bound = also_bound if control.related else True
+    status = verdict(compiled, views, bound)
     found: tuple[Penalty, ...] = ()
     if status is Status.NOT_APPLICABLE:
         duties, related = (), ()
     else:
         found = standing.penalties(control.penalties)
-    observations = _observations(control, status, bound if control.duties else also_bound, scope, scene)
+    observations = _observations(control, status, bound, scope, scene)
     return Finding(
         control=control,
         status=status,

@@ -5,7 +5,8 @@ from datetime import date
 
 from selfcheck import locator
 from selfcheck.model.assessment import Amount, Citation, Exposure, Penalty
-from selfcheck.model.content import Cite, Edition, Law, Provision, Tier
+from selfcheck.model.content import Cite
+from selfcheck.model.law import Edition, Law, Provision, Tier
 from selfcheck.model.rule import Rule
 from selfcheck.rules import Facts, Truth, compile_rule
 from selfcheck.text import Text

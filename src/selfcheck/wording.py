@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from selfcheck.model.assessment import Amount, Score, Status
-from selfcheck.model.content import Severity, Tier
+from selfcheck.model.content import Severity
+from selfcheck.model.law import Tier
 from selfcheck.text import Text
 
 STATUS: Final[Mapping[Status, Text]] = {

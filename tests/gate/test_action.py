@@ -120,7 +120,7 @@ def test_a_pull_request_that_worsens_one_answer_fails_at_its_line(pull_request: 
     assert f"::error file=answers/hq.yaml,line={line},col=5,title=MON-01::MON-01 " in done.stdout
     comment = (pull_request.temp / "selfcheck" / "gate.md").read_text(encoding="utf-8")
     assert comment.startswith("<!-- selfcheck:report -->\n")
-    assert re.search(r"\*\*与 2026&#45;11&#45;24 相比\*\*：新增 1 · 消除 0 · 仍在 1", comment)
+    assert "**与 2026&#45;11&#45;24 相比：新增 1 处，消除 0 处，仍在 1 处**" in comment
     assert (pull_request.temp / "summary").read_text(encoding="utf-8").startswith("<!-- selfcheck:report -->")
     results = json.loads((pull_request.temp / "selfcheck" / "gate.sarif").read_text(encoding="utf-8"))["runs"][0][
         "results"

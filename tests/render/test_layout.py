@@ -110,6 +110,7 @@ def test_a_closing_mark_stays_with_what_it_closes(text: str, columns: int) -> No
         ("", 20, [""]),
         ("应在评估日前十二个月内。", 12, ["应在评估日", "前十二个月", "内。"]),
         ("应当（按规定）备案", 9, ["应当", "（按规", "定）备", "案"]),  # the bracket goes with what it opens
+        ("abcdef“ghi”", 11, ["abcdef", "“ghi”"]),
         ("the quick brown fox", 12, ["the quick", "brown fox"]),
         ("a" * 25, 12, ["aaaaaaaaa", "aaaaaaaaa", "aaaaaaa"]),
         ("系统 crm 已备案", 12, ["系统 crm", "已备案"]),

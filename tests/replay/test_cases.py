@@ -14,7 +14,8 @@ from selfcheck import locator
 from selfcheck.assess import assess
 from selfcheck.load import answers as loader
 from selfcheck.model.assessment import Assessment, Finding, Status
-from selfcheck.model.content import Case, CitedArticle, Content, Tier
+from selfcheck.model.content import Case, CitedArticle, Content
+from selfcheck.model.law import Tier
 from selfcheck.resolve import Scope, scope
 
 TODAY = date(2026, 11, 24)

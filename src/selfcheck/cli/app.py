@@ -16,7 +16,7 @@ from selfcheck.cli import language
 from selfcheck.cli.language import t
 from selfcheck.errors import SelfcheckError
 
-COMMANDS = ("assess", "validate", "explain", "list", "law", "trace", "lint", "schema")
+COMMANDS = ("assess", "plan", "validate", "explain", "list", "law", "trace", "lint", "schema")
 DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
 

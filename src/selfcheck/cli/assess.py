@@ -1,12 +1,9 @@
 """`selfcheck assess ANSWERS`: score and gap report."""
 
-import sys
-
 import selfcheck
 from selfcheck.cli import inputs, outputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import AnswersPath, AsOf, Checklists, Language, Output, ProfileName, Quiet
-from selfcheck.text import Text
 
 HELP = t("评估答卷，输出得分和差距报告", "Assess answers: score and gap report")
 
@@ -30,16 +27,9 @@ def command(
     content = inputs.content(checklists)
     scope = inputs.chosen_scope(content, profile)
     result = assess(scope, inputs.answers(answers, content), as_of=day)
-    if result.score.applicable == 0:
-        what = Text(
-            f"检查范围 {profile} 里没有适用的检查项，无法评估", f"nothing to evaluate: no control of {profile} applies"
-        )
-        raise inputs.refuse(
-            answers, what, Text("核对 organisation 和评估日", "check organisation and the assessment day")
-        )
+    inputs.require_applicable(result, answers, profile)
     if not quiet:
-        for location, notice in result.warnings:
-            print(f"{location}: {notice.of(language)}", file=sys.stderr)
+        inputs.notices(result, language)
     report = Report(result, content, language, selfcheck.__version__, outputs.columns(), False)
     coloured = Report(result, content, language, selfcheck.__version__, outputs.columns(), outputs.colour())
     outputs.write(wanted, lambda target: render.named(target.format)(report if target.path else coloured))

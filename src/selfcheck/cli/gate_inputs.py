@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from selfcheck.assess import assess
 from selfcheck.cli import inputs
+from selfcheck.cli.earlier import another, same_scope
 from selfcheck.errors import Location, SelfcheckError
 from selfcheck.gate.baseline import Baseline
 from selfcheck.gate.changes import Previous
@@ -192,16 +193,6 @@ def settings(asked: Asked, record: Record, content: Content, today: date) -> Set
     )
 
 
-def same_scope(recorded: str, profile: str, where: str) -> None:
-    """Gaps of another scope cannot be compared: what it left out would look new, or closed."""
-    if recorded != profile:
-        what = Text(
-            f"记录的检查范围是 {quote(recorded)}，这次是 {quote(profile)}",
-            f"it was made for profile {quote(recorded)}, this run is for {quote(profile)}",
-        )
-        raise inputs.refuse(where, what, Text("两次须用同一检查范围", "both must have one profile"))
-
-
 def submissions(
     files: Sequence[str], settings: Settings, content: Content
 ) -> tuple[list[Submission], tuple[Broken, ...]]:
@@ -219,9 +210,7 @@ def submissions(
 def _submission(file: str, settings: Settings, content: Content) -> Submission:
     answers = inputs.answers(file, content)
     assessment = assess(settings.scope, answers, as_of=settings.as_of)
-    if assessment.score.applicable == 0:
-        what = Text("没有适用的检查项，无法评估", "nothing to evaluate: no control applies")
-        raise inputs.refuse(file, what, Text("核对 organisation 和评估日", "check organisation and the assessment day"))
+    inputs.require_applicable(assessment, file, assessment.profile)
     given = _with_records(Submission(assessment, answers), settings, file)
     return given._replace(cited=evidence.of_answers(answers, root(file, settings.policy)), waivers=settings.waivers)
 
@@ -232,25 +221,16 @@ def _with_records(given: Submission, settings: Settings, file: str) -> Submissio
     if settings.baseline is not None:
         recorded = settings.baseline.organisations
         if name not in recorded and not settings.may_add:
-            raise _another(str(settings.baseline_file), Text("基线", "the baseline"), name, recorded)
+            raise another(str(settings.baseline_file), Text("基线", "the baseline"), name, recorded)
         given = given._replace(baseline=recorded.get(name, ()))
     if settings.plans is not None:
         items = settings.plans.get(name)
         if items is None:
-            raise _another(file, Text("整改计划", "the plan"), name, settings.plans)
+            raise another(file, Text("整改计划", "the plan"), name, settings.plans)
         given = given._replace(plan=items)
     if settings.previous is not None:
         before = settings.previous.organisations
         if name not in before and settings.single and len(before) == 1:
-            raise _another("--previous", Text("上次的结果", "the earlier result"), name, before)
+            raise another("--previous", Text("上次的结果", "the earlier result"), name, before)
         given = given._replace(previous=before.get(name, ()), previous_as_of=settings.previous.as_of)
     return given
-
-
-def _another(where: str, what: Text, name: str, known: Mapping[str, object]) -> SelfcheckError:
-    names = list(known)[:5]
-    return inputs.refuse(
-        where,
-        Text(f"{what.zh}里没有 {quote(name)}", f"{what.en} does not cover {quote(name)}"),
-        Text(f"有：{'、'.join(map(quote, names))}", f"it covers {', '.join(map(quote, names))}"),
-    )

@@ -13,11 +13,12 @@ import selfcheck
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load.files import decode
 from selfcheck.load.quote import quote
-from selfcheck.text import Text
+from selfcheck.text import Lang, Text
 
 if TYPE_CHECKING:
     from selfcheck.load.content import Files
     from selfcheck.model.answers import Answers
+    from selfcheck.model.assessment import Assessment
     from selfcheck.model.content import Content
     from selfcheck.resolve import Scope
 
@@ -49,7 +50,9 @@ def answers(path: str, known: "Content") -> "Answers":
         return load_answers.load(Path(path), known)
     data = sys.stdin.buffer.read(load_answers.FILE_LIMIT + 1)
     if len(data) > load_answers.FILE_LIMIT:
-        raise refuse("<stdin>", Text("标准输入太大", "standard input is too large"))
+        most = load_answers.FILE_LIMIT
+        allowed = Text(f"最多 {most:,} 字节", f"at most {most:,} bytes")
+        raise refuse("<stdin>", Text("标准输入太大", "standard input is too large"), allowed)
     return load_answers.read(decode(data, "<stdin>"), "<stdin>", known)
 
 
@@ -84,3 +87,19 @@ def unknown(where: str, kind: Text, given: str, known: Iterable[str]) -> Selfche
     if near is not None and len(names) <= 12:
         near = Text(f"{near.zh}{listed.zh}", f"{near.en} {listed.en}")
     return refuse(where, Text(f"没有{kind.zh} {quote(given)}", f"no {kind.en} {quote(given)}"), near or listed)
+
+
+def require_applicable(result: "Assessment", answers: str, profile: str) -> None:
+    """An assessment in which nothing applies says nothing: refused, never shown as a perfect score."""
+    if result.score.applicable == 0:
+        what = Text(
+            f"检查范围 {profile} 里没有适用的检查项，无法评估", f"nothing to evaluate: no control of {profile} applies"
+        )
+        hint = Text("核对 organisation 和评估日", "check organisation and the assessment day")
+        raise refuse(answers, what, hint)
+
+
+def notices(result: "Assessment", language: Lang) -> None:
+    """What the reader of the answers should know, on standard error."""
+    for location, notice in result.warnings:
+        print(f"{location}: {notice.of(language)}", file=sys.stderr)

@@ -7,7 +7,6 @@ from selfcheck.cli import inputs, outputs, plan_inputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import AnswersPath, AsOf, Checklists, Language, Output, ProfileName, Quiet
 from selfcheck.cli.plan_options import Capacity, Deadline, GatePolicy, Goal, PlanPolicy, PreviousPlan, Start
-from selfcheck.text import Text
 
 HELP = t("整改计划：先做什么、何时完成、如何销号", "Remediation plan: what first, by when, what closes it")
 
@@ -30,7 +29,6 @@ def command(
 ) -> int:
     from selfcheck.assess import assess
     from selfcheck.load import workdays
-    from selfcheck.plan.build import TooSlow, plan
     from selfcheck.plan.report import PlanReport
     from selfcheck.plan.request import Request
     from selfcheck.render import plan as formats
@@ -44,13 +42,7 @@ def command(
     content = inputs.content(checklists)
     given = inputs.answers(answers, content)
     result = assess(inputs.chosen_scope(content, profile), given, as_of=day)
-    if result.score.applicable == 0:
-        what = Text(
-            f"检查范围 {profile} 里没有适用的检查项，无法评估", f"nothing to evaluate: no control of {profile} applies"
-        )
-        raise inputs.refuse(
-            answers, what, Text("核对 organisation 和评估日", "check organisation and the assessment day")
-        )
+    inputs.require_applicable(result, answers, profile)
     before = plan_inputs.previous(previous, given.organisation)
     request = Request(
         start=plan_inputs.plan_day("--start", start) or plan_inputs.plan_day("--as-of", day.isoformat()) or day,
@@ -60,14 +52,9 @@ def command(
         policy=plan_inputs.policy_of(plan_policy, content),
         calendar=workdays.installed(),
     )
-    try:
-        made = plan(result, content, given, request, before, plan_inputs.solver(request.target))
-    except TooSlow:
-        what = Text("照此投入十年也做不完", "at this rate the work takes more than ten years")
-        raise inputs.refuse("--capacity", what, Text("加大每周人日", "give more person-days per week")) from None
+    made = plan_inputs.made(result, content, given, request, before)
     if not quiet:
-        for location, notice in result.warnings:
-            print(f"{location}: {notice.of(language)}", file=sys.stderr)
+        inputs.notices(result, language)
         for notice in made.notices:
             print(notice.of(language), file=sys.stderr)
     report = PlanReport(made, language, selfcheck.__version__, outputs.columns(), False)

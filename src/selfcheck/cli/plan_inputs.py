@@ -8,9 +8,14 @@ from pathlib import Path
 from selfcheck.cli.inputs import refuse
 from selfcheck.cli.outputs import Target as OutputTarget
 from selfcheck.load.quote import quote
+from selfcheck.model.answers import Answers
+from selfcheck.model.assessment import Assessment
 from selfcheck.model.content import Content
+from selfcheck.plan.build import TooSlow, plan
 from selfcheck.plan.merge import Previous
+from selfcheck.plan.model import Plan
 from selfcheck.plan.policy import Policy
+from selfcheck.plan.request import Request
 from selfcheck.plan.target import Solver, Target
 from selfcheck.text import Text
 
@@ -121,3 +126,12 @@ def missing_extra(where: str, extra: str) -> Exception:
     what = Text(f"需要可选依赖 {extra}", f"needs the extra “{extra}”")
     install = f"pip install 'selfcheck[{extra}]'"
     return refuse(where, what, Text(f"安装：{install}", f"install it: {install}"))
+
+
+def made(result: Assessment, content: Content, answers: Answers, request: Request, before: Previous | None) -> Plan:
+    """The plan, or a refusal where the capacity would make it endless."""
+    try:
+        return plan(result, content, answers, request, before, solver(request.target))
+    except TooSlow:
+        what = Text("照此投入十年也做不完", "at this rate the work takes more than ten years")
+        raise refuse("--capacity", what, Text("加大每周人日", "give more person-days per week")) from None

@@ -7,7 +7,8 @@ from selfcheck import amendments, locator, wording
 from selfcheck.amendments import Change, Impact, ProvisionChange, Side
 from selfcheck.explain.page import Page
 from selfcheck.model.assessment import Amount
-from selfcheck.model.content import Content, Edition, Law, Tier
+from selfcheck.model.content import Content
+from selfcheck.model.law import Edition, Law, Tier
 from selfcheck.text import Text
 
 CHANGE: Final[Mapping[Change, Text]] = {

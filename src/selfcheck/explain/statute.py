@@ -6,7 +6,8 @@ from datetime import date
 from selfcheck import law, locator, wording, words
 from selfcheck.explain.control import provision_penalty
 from selfcheck.explain.page import Page
-from selfcheck.model.content import Cite, Content, Law
+from selfcheck.model.content import Cite, Content
+from selfcheck.model.law import Law
 
 
 def whole(subject: Law, content: Content, day: date, page: Page) -> Iterator[str]:

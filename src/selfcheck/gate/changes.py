@@ -6,7 +6,7 @@ from typing import NamedTuple
 from selfcheck.gate.baseline import resolved
 from selfcheck.gate.gaps import gaps
 from selfcheck.model.assessment import Assessment
-from selfcheck.model.gap import Known
+from selfcheck.model.gap import Changes, Known
 
 
 class Previous(NamedTuple):

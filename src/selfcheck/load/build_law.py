@@ -3,7 +3,7 @@
 from datetime import date
 
 from selfcheck.load.raw import Raw, maybe_text, rule, text
-from selfcheck.model.content import Edition, Instead, Law, Provision, Tier
+from selfcheck.model.law import Edition, Instead, Law, Provision, Tier
 from selfcheck.rules import Groups, parse
 
 

@@ -219,14 +219,8 @@ def _by_hand(
     def text(key: str) -> Text:
         return Text(given.get(key) or "", given.get(key) or "")
 
-    terms = Terms(
-        Text(problem, problem),
-        text("steps"),
-        text("department"),
-        given.get("effort") or 0.0,
-        due,
-        given.get("planned") or due,
-    )
+    effort, planned = given.get("effort") or 0.0, given.get("planned") or due
+    terms = Terms(Text(problem, problem), text("steps"), text("department"), effort, due, planned)
     source = given.get("source") or ""
     basis = tuple(Text(line, line) for line in (given.get("basis") or "").split("\n") if line)
     added = Event(seen.as_of, EventKind.OPENED, Text("在台账中人工添加", "added in the ledger by hand"))

@@ -9,8 +9,8 @@ from typing import Any
 
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load import plan_data
+from selfcheck.load.plan_format import check_format, refused, schema
 from selfcheck.load.plan_rows import Sheet, header, merged
-from selfcheck.load.previous_plan import check_format, refused, schema
 from selfcheck.load.quote import quote
 from selfcheck.load.shape import shape_problems
 from selfcheck.plan.ledger import HIDDEN_SHEET, View

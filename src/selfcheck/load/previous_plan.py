@@ -2,28 +2,23 @@
 
 import json
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load import plan_data
 from selfcheck.load.files import decode, read_bytes
+from selfcheck.load.plan_format import check_format, refused, schema
 from selfcheck.load.quote import quote
 from selfcheck.load.schema import place
 from selfcheck.load.shape import shape_problems
 from selfcheck.load.yaml_reader import parse
 from selfcheck.plan.merge import Previous
-from selfcheck.plan.model import FORMAT, Item
+from selfcheck.plan.model import Item
 from selfcheck.text import Text
 
 FILE_LIMIT = 64 * 1024 * 1024
-SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.json"
 _ZIP = b"PK\x03\x04"
-_EXPECTED = Text(
-    f"应为 selfcheck plan 的 json 或 xlsx 输出（{FORMAT}）",
-    f"expected the json or xlsx output of selfcheck plan ({FORMAT})",
-)
 
 
 def load(path: Path) -> Previous:
@@ -35,26 +30,6 @@ def load(path: Path) -> Previous:
 
         return plan_workbook.read(data, file)
     return _Json(decode(data, file), file).previous()
-
-
-@cache
-def schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return loaded
-
-
-def refused(where: Location, what: Text, allowed: Text | None = _EXPECTED) -> SelfcheckError:
-    return SelfcheckError([Problem(where, what, allowed)])
-
-
-def check_format(raw: Any, where: Location) -> dict[str, Any]:
-    """The format line first: a plan of a newer version is refused as such, not as a heap of schema errors."""
-    if not isinstance(raw, dict) or not str(raw.get("format", "")).startswith("selfcheck/plan/"):
-        raise refused(where, Text("不是整改计划", "is not a remediation plan"))
-    if raw["format"] != FORMAT:
-        given = quote(str(raw["format"]))
-        raise refused(where, Text(f"格式 {given} 本版本读不了", f"format {given} cannot be read by this version"))
-    return raw
 
 
 def repeated(ids: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from selfcheck.load.content import OVER
 from selfcheck.load.quote import quote
 from selfcheck.load.values import suggestion
 from selfcheck.load.yaml_reader import Document
-from selfcheck.model.content import Content, Question
+from selfcheck.model.content import Content, Inventory, Question
 from selfcheck.text import Text
 
 _FOLDER = Path(__file__).parents[1] / "schemas"
@@ -21,6 +21,8 @@ NAMES = (
     "checklist",
     "law",
     "organisation",
+    "plan",
+    "plan-policy",
     "precedents",
     "profile",
     "result",
@@ -44,8 +46,8 @@ def rendered(name: str, content: Content | None) -> str:
         if content is None:
             raise ValueError("the answers schema is made from content")
         schema = answers_schema(content)
-    elif name == "result":
-        schema = json.loads((_FOLDER / "result.json").read_text(encoding="utf-8"))
+    elif (_FOLDER / f"{name}.json").exists():
+        schema = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     else:
         schema = {**_content(), "title": f"selfcheck {name}", "$ref": f"#/$defs/{name}"}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -120,23 +122,7 @@ def answers_schema(content: Content) -> dict[str, Any]:
     facts = {
         q.key: _answer(q) for q in content.questions.values() if not q.key.startswith("org.") and q.inventory is None
     }
-    rows = {
-        name: {
-            "type": "array",
-            "description": inventory.title.zh,
-            "items": {
-                "type": "object",
-                "required": ["id"],
-                "additionalProperties": False,
-                "properties": {
-                    "id": {"type": "string"},
-                    "name": {"type": "string"},
-                    **{q.field: _answer(q) for q in content.questions.values() if q.inventory == name},
-                },
-            },
-        }
-        for name, inventory in content.inventories.items()
-    }
+    rows = {name: _rows(inventory, content) for name, inventory in content.inventories.items()}
     of_rows = {
         rf"^{q.inventory}\[[^\]]+\]\.{q.field}$": _answer(q)
         for q in content.questions.values()
@@ -163,6 +149,20 @@ def answers_schema(content: Content) -> dict[str, Any]:
                 "properties": facts,
                 "patternProperties": of_rows,
             },
+        },
+    }
+
+
+def _rows(inventory: Inventory, content: Content) -> dict[str, Any]:
+    columns = {q.field: _answer(q) for q in content.questions.values() if q.inventory == inventory.id}
+    return {
+        "type": "array",
+        "description": f"{inventory.title.zh} / {inventory.title.en}",
+        "items": {
+            "type": "object",
+            "required": ["id"],
+            "additionalProperties": False,
+            "properties": {"id": {"type": "string"}, "name": {"type": "string"}, **columns},
         },
     }
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from selfcheck.errors import Location
-from selfcheck.model.content import Control, Tier
+from selfcheck.model.content import Control
+from selfcheck.model.law import Tier
 from selfcheck.model.rule import Expected, Rule, Scalar
 from selfcheck.text import Text
 

@@ -64,17 +64,14 @@ def wrap(text: str, columns: int) -> list[str]:
     while (over := bisect_right(ends, used + columns, start)) < len(text):
         stop = _break(text, start, over, bisect_right(ends, used + columns + _SPARE, start))
         if stop == start:  # a word longer than the line
-            head = text[start : bisect_right(ends, used + columns - 1, start)] or text[start]
-            lines.append(head)
-            start += len(head)
-        else:
-            lines.append(text[start:stop].rstrip())
-            start = stop
-            while start < len(text) and text[start].isspace():
-                start += 1
+            stop = max(start + 1, bisect_right(ends, used + columns - 1, start))
+        lines.append(text[start:stop].rstrip())
+        start = stop
+        while start < len(text) and text[start].isspace():
+            start += 1
         used = ends[start - 1]
-    last = text[start:].rstrip()
-    return [*lines, last] if last or not lines else lines
+    lines.append(text[start:].rstrip())
+    return [line for line in lines if line] or [""]
 
 
 def _break(text: str, start: int, over: int, edge: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from selfcheck import wording, words
 from selfcheck.errors import Location
 from selfcheck.model.assessment import Amount, Citation, DomainScore, Exposure, Finding, Observation, Penalty, Score
-from selfcheck.model.content import Tier
+from selfcheck.model.law import Tier
 from selfcheck.report import Report
 from selfcheck.text import Text
 

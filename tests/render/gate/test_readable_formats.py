@@ -42,11 +42,9 @@ def test_the_comment_has_the_marker_the_verdict_and_the_changes(
     before = known_gaps(answers.replace("policy: false", "policy: true").replace("{id: oa}", "{id: oa, tested: false}"))
     out = markdown.render(reported(answers.replace("share: 0.6", "share: 0.9"), previous=before))
     assert out.startswith("<!-- selfcheck:report -->\n## ❌ Compliance gate: failed\n")
-    assert "**Since 2026&#45;01&#45;01**: 1 new · 1 resolved · 4 remaining" in out
+    assert "**since 2026&#45;01&#45;01&#58; 1 new, 1 resolved, 4 remaining**" in out
     assert "| new | ALP&#45;01 A policy is needed |" in out
-    assert "| resolved | BET&#45;01 Data is encrypted &#40;closed&#41; |".replace("&#40;", "(").replace(
-        "&#41;", ")"
-    ) in out.replace("&#40;", "(").replace("&#41;", ")")
+    assert "| resolved | BET&#45;01 Data is encrypted &#40;closed&#41; |" in out
     assert "unanswered" in out  # systems[oa]: its answer was taken away
     assert "Waived or in the baseline (1)" in out
 

@@ -1,6 +1,5 @@
 """What every format of the gate says of a condition, a gap or a waiver, as plain sentences."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from selfcheck import wording, words
@@ -9,7 +8,6 @@ from selfcheck.gate.judge import Result
 from selfcheck.gate.report import GateReport
 from selfcheck.gate.waivers import ZONE
 from selfcheck.model.assessment import Status
-from selfcheck.model.gap import Known
 from selfcheck.text import Text
 
 _SHOWN_CONTROLS = 12
@@ -106,27 +104,6 @@ def compared(entry: Judged) -> Text | None:
     if entry.compared is None or not entry.held:
         return None
     return {"new": Text("新增", "new"), "worse": Text("变差", "worse")}.get(entry.compared.value)
-
-
-def known(report: GateReport, entry: Known) -> str:
-    control = report.content.controls.get(entry.key.control)
-    title = report.say(control.title) if control else ""
-    status = report.say(wording.STATUS[entry.status])
-    return f"{entry.key} {title}（{status}）" if report.lang == "zh" else f"{entry.key} {title} ({status})"
-
-
-def resolved(report: GateReport, result: Result) -> Iterator[tuple[str, Text]]:
-    """The gaps gone since the earlier result, and how: closed, or not asked of the organisation any more."""
-    if result.changes is not None:
-        for entry in result.changes.resolved:
-            control = report.content.controls.get(entry.key.control)
-            title = report.say(control.title) if control else ""
-            how = Text("已整改", "closed")
-            if entry.now is Status.NOT_APPLICABLE:
-                how = Text("不再适用", "not applicable any more")
-            elif entry.now is None:
-                how = Text("不再评估", "not assessed any more")
-            yield f"{entry.key} {title}".rstrip(), how
 
 
 def numbers(report: GateReport, result: Result) -> Text:

@@ -10,7 +10,7 @@ from selfcheck.gate.conditions import Condition, Judged, Unit
 from selfcheck.gate.judge import Broken, Result
 from selfcheck.gate.report import GateReport
 from selfcheck.gate.waivers import ZONE, Notice, Waiver
-from selfcheck.model.gap import Changes, Known, Resolved
+from selfcheck.render import _changes as changed
 from selfcheck.render.gate import _sentences as sentences
 from selfcheck.text import Text
 
@@ -77,8 +77,8 @@ def _organisation(report: GateReport, result: Result) -> dict[str, Any]:
         },
         "conditions": [_condition(report, entry) for entry in result.conditions],
         "gaps": [_gap(report, entry) for entry in result.judged],
-        "resolved": [_resolved(entry) for entry in result.resolved],
-        "changes": None if result.changes is None else _changes(result.changes),
+        "resolved": [changed.resolved(entry) for entry in result.resolved],
+        "changes": None if result.changes is None else changed.data(result.changes),
         "notices": [_notice(report, notice) for notice in result.notices],
     }
 
@@ -136,23 +136,6 @@ def _waiver(report: GateReport, waiver: Waiver) -> dict[str, Any]:
         "approved_on": waiver.approved_on.isoformat() if waiver.approved_on else None,
         "expires": waiver.expires.isoformat() if waiver.expires else None,
         "location": _place(report, waiver.location),
-    }
-
-
-def _known(entry: Known) -> dict[str, Any]:
-    return {"control": entry.key.control, "item": entry.key.item, "status": entry.status}
-
-
-def _resolved(entry: Resolved) -> dict[str, Any]:
-    return {"control": entry.key.control, "item": entry.key.item, "now": entry.now}
-
-
-def _changes(changes: Changes) -> dict[str, Any]:
-    return {
-        "since": changes.since,
-        "new": [_known(gap.known) for gap in changes.new],
-        "resolved": [_resolved(entry) for entry in changes.resolved],
-        "remaining": [_known(entry) for entry in changes.remaining],
     }
 
 

@@ -6,6 +6,7 @@ from selfcheck import wording
 from selfcheck.gate.conditions import Condition, Judged
 from selfcheck.gate.judge import Result
 from selfcheck.gate.report import GateReport
+from selfcheck.render import _changes as changed
 from selfcheck.render.gate import _sentences as sentences
 from selfcheck.render.markdown import literal
 
@@ -92,28 +93,14 @@ def _changes(report: GateReport, result: Result) -> Iterator[str]:
     if changes is None:
         return
     yield ""
-    new, gone, left = len(changes.new), len(changes.resolved), len(changes.remaining)
-    since = literal(changes.since)
-    yield report.t(
-        f"**与 {since} 相比**：新增 {new} · 消除 {gone} · 仍在 {left}",
-        f"**Since {since}**: {new} new · {gone} resolved · {left} remaining",
-    )
-    rows = list(_change_rows(report, result))
+    yield f"**{literal(report.say(changed.headline(changes)))}**"
+    rows = [
+        [report.say(changed.KINDS[line.kind]), literal(report.say(line.what))]
+        for line in changed.lines(changes, report.content)
+    ]
     if rows:
         yield ""
         yield from _table(report.t("变化|差距", "Change|Gap").split("|"), rows)
-
-
-def _change_rows(report: GateReport, result: Result) -> Iterator[list[str]]:
-    changes = result.changes
-    if changes is None:
-        return
-    for gap in changes.new:
-        yield [report.t("新增", "new"), literal(f"{gap.key} {report.say(gap.finding.control.title)}")]
-    for name, how in sentences.resolved(report, result):
-        yield [report.t("消除", "resolved"), literal(f"{name} ({report.say(how)})")]
-    for entry in changes.remaining:
-        yield [report.t("仍在", "remaining"), literal(sentences.known(report, entry))]
 
 
 def _details(report: GateReport, title: str, entries: list[Judged]) -> Iterator[str]:

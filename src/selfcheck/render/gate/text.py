@@ -6,6 +6,7 @@ from selfcheck import wording
 from selfcheck.gate.conditions import Condition, Judged
 from selfcheck.gate.judge import Result
 from selfcheck.gate.report import GateReport
+from selfcheck.render import _changes as changed
 from selfcheck.render._layout import inert, width, wrap
 from selfcheck.render.gate import _sentences as sentences
 
@@ -117,23 +118,9 @@ def _changes(report: GateReport, result: Result) -> Iterator[str]:
     changes = result.changes
     if changes is None:
         return
-    counts = len(changes.new), len(changes.resolved), len(changes.remaining)
-    yield from _hanging(
-        "  ",
-        report.t(
-            f"与 {changes.since} 相比：新增 {counts[0]} 处，消除 {counts[1]} 处，仍在 {counts[2]} 处",
-            f"since {changes.since}: {counts[0]} new, {counts[1]} resolved, {counts[2]} remaining",
-        ),
-        report.width,
-    )
-    for gap in changes.new:
-        yield from _hanging("    + ", inert(f"{gap.key} {report.say(gap.finding.control.title)}"), report.width)
-    for name, how in sentences.resolved(report, result):
-        yield from _hanging(
-            "    - ", inert(f"{name}（{how.zh}）" if report.lang == "zh" else f"{name} ({how.en})"), report.width
-        )
-    for known in changes.remaining:
-        yield from _hanging("    = ", inert(sentences.known(report, known)), report.width)
+    yield from _hanging("  ", report.say(changed.headline(changes)), report.width)
+    for line in changed.lines(changes, report.content):
+        yield from _hanging(f"    {changed.SIGNS[line.kind]} ", inert(report.say(line.what)), report.width)
 
 
 def _broken(report: GateReport) -> Iterator[str]:
