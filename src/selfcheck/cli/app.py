@@ -3,8 +3,6 @@
 0 done · 1 gate failed · 2 could not assess (usage, unreadable or invalid input) · 3 a bug in selfcheck.
 """
 
-import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,12 +10,14 @@ from typing import Annotated, Any
 import typer
 
 import selfcheck
-from selfcheck.cli import language
+from selfcheck.cli import language, streams
 from selfcheck.cli.language import t
+from selfcheck.cli.streams import say
+from selfcheck.cli.usage import said
 from selfcheck.errors import SelfcheckError
 
 COMMANDS = ("assess", "plan", "validate", "explain", "list", "law", "trace", "lint", "schema")
-DONE, GATE_FAILED, CANNOT_ASSESS, BUG = 0, 1, 2, 3
+DONE, GATE_FAILED, CANNOT_ASSESS, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
 
 
@@ -55,10 +55,10 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help=t("显示版本", "Show the version"))] = False,
 ) -> None:
     if version:
-        typer.echo(f"selfcheck {selfcheck.__version__}")
+        streams.to_stdout(f"selfcheck {selfcheck.__version__}\n")
         raise typer.Exit(DONE)
     if context.invoked_subcommand is None:
-        typer.echo(_start_here(), err=True)
+        say(_start_here())
         raise typer.Exit(CANNOT_ASSESS)
 
 
@@ -77,30 +77,30 @@ def _start_here() -> str:
 
 def run(arguments: Sequence[str]) -> int:
     """The whole program as a function: arguments → exit code."""
-    _speak_utf8()
+    streams.prepare()
     language.choose(arguments)
     try:
         result: Any = build(next(iter(arguments), None))(list(arguments), standalone_mode=False)
-        sys.stdout.flush()
+        streams.to_stdout("")  # whatever is still buffered
+        if result == INTERRUPTED:  # typer makes an exit code of the interrupt
+            say(t("已中断", "interrupted"))
         return result if isinstance(result, int) else DONE
     except SelfcheckError as error:
         for problem in error.problems[:_MOST]:
-            print(problem.line(language.current()), file=sys.stderr)
+            say(problem.line(language.current()))
         if (hidden := len(error.problems) - _MOST) > 0:
-            print(t(f"另有 {hidden} 个问题", f"{hidden} more problems"), file=sys.stderr)
+            say(t(f"另有 {hidden} 个问题", f"{hidden} more problems"))
         return CANNOT_ASSESS
     except typer.Exit as ending:
         return int(ending.exit_code)
+    except SystemExit:  # typer's way out when a stream breaks that it, or a command, writes to by itself
+        return CANNOT_ASSESS
     except (KeyboardInterrupt, typer.Abort):
-        print(t("已中断", "interrupted"), file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader went away (`| head`); nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        say(t("已中断", "interrupted"))
+        return INTERRUPTED
     except _UsageError as error:
-        print(t(f"用法错误：{_message(error)}", f"usage: {_message(error)}"), file=sys.stderr)
-        print(t("见 selfcheck --help", "see selfcheck --help"), file=sys.stderr)
+        say(t(f"用法错误：{said(error, 'zh')}", f"usage: {said(error, 'en')}"))
+        say(t("见 selfcheck --help", "see selfcheck --help"))
         return CANNOT_ASSESS
     except Exception as error:  # the last line of defence: a crash must not look like a verdict
         return _bug(error)
@@ -109,26 +109,14 @@ def run(arguments: Sequence[str]) -> int:
 _MOST = 50  # problems printed; the rest are counted
 
 
-def _message(error: Exception) -> str:
-    return str(getattr(error, "format_message", lambda: error)())
-
-
 def _bug(error: Exception) -> int:
     import traceback
 
-    traceback.print_exception(error)
-    print(
+    say("".join(traceback.format_exception(error)).rstrip())
+    say(
         t(
             f"selfcheck {selfcheck.__version__} 内部错误，请连同以上内容反馈。",
             f"selfcheck {selfcheck.__version__}: internal error; please report it with the lines above.",
-        ),
-        file=sys.stderr,
+        )
     )
     return BUG
-
-
-def _speak_utf8() -> None:
-    """Reports are UTF-8 wherever they go; a Chinese Windows console would choose GBK and fail on some characters."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,6 +3,7 @@
 Every command imports this module, so what reads files is imported where it is used: help must not wait for it.
 """
 
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import selfcheck
+from selfcheck.cli.streams import say
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load.files import decode
 from selfcheck.load.quote import quote
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from selfcheck.resolve import Scope
 
 STDIN = "-"
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def refuse(where: str, what: Text, allowed: Text | None = None) -> SelfcheckError:
@@ -50,9 +53,9 @@ def answers(path: str, known: "Content") -> "Answers":
         return load_answers.load(Path(path), known)
     data = sys.stdin.buffer.read(load_answers.FILE_LIMIT + 1)
     if len(data) > load_answers.FILE_LIMIT:
-        most = load_answers.FILE_LIMIT
-        allowed = Text(f"最多 {most:,} 字节", f"at most {most:,} bytes")
-        raise refuse("<stdin>", Text("标准输入太大", "standard input is too large"), allowed)
+        limit = f"{load_answers.FILE_LIMIT:,}"
+        allowed = Text(f"最多 {limit} 字节", f"at most {limit} bytes")
+        raise refuse("<stdin>", Text("标准输入过大", "standard input is too large"), allowed)
     return load_answers.read(decode(data, "<stdin>"), "<stdin>", known)
 
 
@@ -61,7 +64,7 @@ def day(given: str | None) -> date:
     if given is None:
         return date.today()
     try:
-        if len(given) != len("2026-11-24"):
+        if not _ISO_DATE.fullmatch(given):  # fromisoformat also reads 20261124 and 2026-W48-2
             raise ValueError
         return date.fromisoformat(given)
     except ValueError:
@@ -102,4 +105,4 @@ def require_applicable(result: "Assessment", answers: str, profile: str) -> None
 def notices(result: "Assessment", language: Lang) -> None:
     """What the reader of the answers should know, on standard error."""
     for location, notice in result.warnings:
-        print(f"{location}: {notice.of(language)}", file=sys.stderr)
+        say(f"{location}: {notice.of(language)}")

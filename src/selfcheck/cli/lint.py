@@ -7,6 +7,7 @@ import typer
 
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import Language
+from selfcheck.cli.streams import to_stdout
 from selfcheck.errors import SelfcheckError
 
 HELP = t("检查检查表、法规、先例和来源", "Check checklists, laws, precedents and sources")
@@ -25,5 +26,5 @@ def command(
     summary, problems = run(folder)
     if problems:
         raise SelfcheckError(problems)
-    typer.echo(summary.of(language))
+    to_stdout(summary.of(language) + "\n")
     return 0

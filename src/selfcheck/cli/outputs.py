@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfcheck.cli.inputs import refuse, unknown
-from selfcheck.load.files import write_atomically
+from selfcheck.cli.streams import to_stdout as to_stdout  # commands know it from here
+from selfcheck.load.files import write_together
 from selfcheck.text import Text
 
 NARROWEST, WIDEST = 80, 120
@@ -26,7 +27,7 @@ def targets(options: Sequence[str], formats: Iterable[str], inputs: Iterable[str
     if sum(target.path is None for target in found) > 1:
         what = Text("只能有一种格式写到标准输出", "only one format can go to standard output")
         raise refuse("-o", what, Text("其余写成 格式:文件", "write the others as FORMAT:FILE"))
-    files = [target.path.absolute() for target in found if target.path is not None]
+    files = [target.path.resolve() for target in found if target.path is not None]
     if len(set(files)) < len(files):
         raise refuse("-o", Text("两种格式写到了同一个文件", "two formats go to the same file"))
     for name in inputs:
@@ -52,26 +53,10 @@ def _same(a: Path, b: Path) -> bool:
 def write(wanted: Sequence[Target], render: Callable[[Target], str | bytes]) -> None:
     """Everything is rendered before anything is written, so a failure leaves no half set behind."""
     rendered = [(target, render(target)) for target in wanted]
-    for target, data in rendered:
-        if target.path is not None:
-            write_atomically(target.path, data)
+    write_together([(target.path, data) for target, data in rendered if target.path is not None])
     for target, data in rendered:
         if target.path is None:
             to_stdout(data)
-
-
-def to_stdout(data: str | bytes) -> None:
-    if isinstance(data, bytes):
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    elif sys.stdout.isatty() and "\x1b[" in data:
-        from rich.console import Console  # only on a terminal: it costs several bare starts
-        from rich.text import Text as Styled
-
-        Console(soft_wrap=True, highlight=False).print(Styled.from_ansi(data), end="")
-    else:
-        sys.stdout.write(data)
-        sys.stdout.flush()
 
 
 def colour() -> bool:

@@ -1,12 +1,11 @@
 """`selfcheck plan ANSWERS`: the remediation plan, on top of the one before."""
 
-import sys
-
 import selfcheck
 from selfcheck.cli import inputs, outputs, plan_inputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import AnswersPath, AsOf, Checklists, Language, Output, ProfileName, Quiet
 from selfcheck.cli.plan_options import Capacity, Deadline, GatePolicy, Goal, PlanPolicy, PreviousPlan, Start
+from selfcheck.cli.streams import say
 
 HELP = t("整改计划：先做什么、何时完成、如何销号", "Remediation plan: what first, by when, what closes it")
 
@@ -28,9 +27,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     from selfcheck.assess import assess
-    from selfcheck.load import workdays
     from selfcheck.plan.report import PlanReport
-    from selfcheck.plan.request import Request
     from selfcheck.render import plan as formats
 
     language, day = checked(lang), inputs.day(as_of)
@@ -44,19 +41,13 @@ def command(
     result = assess(inputs.chosen_scope(content, profile), given, as_of=day)
     inputs.require_applicable(result, answers, profile)
     before = plan_inputs.previous(previous, given.organisation)
-    request = Request(
-        start=plan_inputs.plan_day("--start", start) or plan_inputs.plan_day("--as-of", day.isoformat()) or day,
-        deadline=plan_inputs.plan_day("--deadline", deadline) or (before.deadline if before else None),
-        capacity=plan_inputs.amount("--capacity", capacity),
-        target=plan_inputs.target_of(target, policy, content),
-        policy=plan_inputs.policy_of(plan_policy, content),
-        calendar=workdays.installed(),
-    )
+    limits = plan_inputs.Limits(start, deadline, target, capacity, plan_policy, policy)
+    request = plan_inputs.request(limits, day, content, before)
     made = plan_inputs.made(result, content, given, request, before)
     if not quiet:
         inputs.notices(result, language)
         for notice in made.notices:
-            print(notice.of(language), file=sys.stderr)
+            say(notice.of(language))
     report = PlanReport(made, language, selfcheck.__version__, outputs.columns(), False)
     coloured = PlanReport(made, language, selfcheck.__version__, outputs.columns(), outputs.colour())
     outputs.write(wanted, lambda target: formats.named(target.format)(report if target.path else coloured))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from selfcheck.cli.inputs import refuse
 from selfcheck.cli.outputs import Target as OutputTarget
@@ -74,6 +75,31 @@ def target_of(given: str | None, policy: Path | None, content: Content) -> Targe
     return target.of_gate(gate.minimum.score, gate.minimum.rate, gate.maximum_gaps)
 
 
+class Limits(NamedTuple):
+    """What was given on the command line about the plan, as given."""
+
+    start: str | None
+    deadline: str | None
+    target: str | None
+    capacity: str | None
+    plan_policy: Path | None
+    policy: Path | None
+
+
+def request(given: Limits, assessed: date, content: Content, before: Previous | None) -> Request:
+    """Starts on the assessment day and keeps the last plan's deadline, unless told otherwise."""
+    from selfcheck.load import workdays
+
+    return Request(
+        start=plan_day("--start", given.start) or plan_day("--as-of", assessed.isoformat()) or assessed,
+        deadline=plan_day("--deadline", given.deadline) or (before.deadline if before else None),
+        capacity=amount("--capacity", given.capacity),
+        target=target_of(given.target, given.policy, content),
+        policy=policy_of(given.plan_policy, content),
+        calendar=workdays.installed(),
+    )
+
+
 def policy_of(path: Path | None, content: Content) -> Policy:
     from selfcheck.load import plan_policy
 
@@ -128,10 +154,10 @@ def missing_extra(where: str, extra: str) -> Exception:
     return refuse(where, what, Text(f"安装：{install}", f"install it: {install}"))
 
 
-def made(result: Assessment, content: Content, answers: Answers, request: Request, before: Previous | None) -> Plan:
+def made(result: Assessment, content: Content, answers: Answers, wanted: Request, before: Previous | None) -> Plan:
     """The plan, or a refusal where the capacity would make it endless."""
     try:
-        return plan(result, content, answers, request, before, solver(request.target))
+        return plan(result, content, answers, wanted, before, solver(wanted.target))
     except TooSlow:
         what = Text("照此投入十年也做不完", "at this rate the work takes more than ten years")
         raise refuse("--capacity", what, Text("加大每周人日", "give more person-days per week")) from None

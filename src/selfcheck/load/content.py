@@ -39,7 +39,8 @@ def _paths(folder: Path) -> dict[str, Path]:
     """Every content file by its path under the folder, in a fixed order."""
     if not folder.is_dir():
         missing = Text("没有这个检查表目录", "no such checklists folder")
-        raise SelfcheckError([Problem(Location(str(folder)), missing)])
+        allowed = Text("须为检查表所在的目录", "must be the folder that holds them")
+        raise SelfcheckError([Problem(Location(str(folder)), missing, allowed)])
     found = [*folder.glob("*.yaml"), *(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))]
     if not found:
         empty = Text("目录里没有检查表文件", "no checklist file in the folder")
