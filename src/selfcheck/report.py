@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from selfcheck.model.assessment import Assessment, Finding
 from selfcheck.model.content import Content, Severity
+from selfcheck.model.gap import Changes
 from selfcheck.text import Lang, Text
 
 _ORDER = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.MEDIUM: 2, Severity.LOW: 3}
@@ -19,6 +20,7 @@ class Report:
     tool_version: str
     width: int = 80
     colour: bool = False
+    changes: Changes | None = None  # since the earlier result, where one was given
 
     def say(self, text: Text) -> str:
         return text.of(self.lang)

@@ -38,4 +38,8 @@ Checklists = Annotated[
     Path | None,
     typer.Option("--checklists", metavar="DIR", help=t("另加的检查表目录", "folder of further checklists")),
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="RESULT", help=t("上次的 json 结果，列出变化", "an earlier json result")),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("不输出提示", "no notices"))]

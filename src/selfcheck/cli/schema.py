@@ -16,7 +16,8 @@ def command(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="WHAT", help=t("answers、checklist、law、result 等", "answers, checklist, law, result …")
+            metavar="WHAT",
+            help=t("answers、checklist、law、policy、result 等", "answers, checklist, law, policy, result …"),
         ),
     ],
     checklists: Checklists = None,

@@ -18,17 +18,21 @@ _FOLDER = Path(__file__).parents[1] / "schemas"
 _OF_CONTENT = ("checklist", "organisation", "vocabulary", "scoring", "law", "precedents", "source", "profile")
 NAMES = (
     "answers",
+    "baseline",
     "checklist",
+    "gate",
     "law",
     "organisation",
     "plan",
     "plan-policy",
+    "policy",
     "precedents",
     "profile",
     "result",
     "scoring",
     "source",
     "vocabulary",
+    "waivers",
 )
 _KIND_OF_FOLDER = {"laws": "law", "precedents": "precedents", "sources": "source", "profiles": "profile"}
 _KIND_OF_FILE = {"organisation.yaml": "organisation", "vocabulary.yaml": "vocabulary", "scoring.yaml": "scoring"}

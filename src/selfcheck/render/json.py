@@ -8,6 +8,7 @@ from selfcheck import wording, words
 from selfcheck.errors import Location
 from selfcheck.model.assessment import Amount, Citation, DomainScore, Exposure, Finding, Observation, Penalty, Score
 from selfcheck.model.law import Tier
+from selfcheck.render import _changes as changed
 from selfcheck.report import Report
 from selfcheck.text import Text
 
@@ -34,6 +35,7 @@ def result(report: Report) -> dict[str, Any]:
         "score": _score(a.score),
         "findings": [finding(report, entry) for entry in a.findings],
         "practice": [finding(report, entry) for entry in a.practice],
+        **({} if report.changes is None else {"changes": changed.data(report.changes)}),
         "disclaimer": text(wording.DISCLAIMER),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selfcheck import wording
 from selfcheck.model.assessment import Finding, Status
+from selfcheck.render import _changes as changed
 from selfcheck.render import _facets as facets
 from selfcheck.render._layout import inert
 from selfcheck.report import Report, by_urgency
@@ -15,7 +16,7 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&:-])")
 
 def render(report: Report) -> str:
     lines: list[str] = []
-    for part in (_head, _domains, _gaps, _unanswered, _claims, _practice, _foot):
+    for part in (_head, _domains, _changes, _gaps, _unanswered, _claims, _practice, _foot):
         lines.extend(part(report))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
@@ -65,6 +66,18 @@ def _domains(report: Report) -> Iterator[str]:
         for d in report.assessment.score.by_domain
     ]
     yield from _table(heads, rows)
+
+
+def _changes(report: Report) -> Iterator[str]:
+    if report.changes is None:
+        return
+    yield f"## {literal(report.say(changed.headline(report.changes)))}"
+    yield ""
+    rows = [
+        [report.say(changed.KINDS[line.kind]), literal(report.say(line.what))]
+        for line in changed.lines(report.changes, report.content)
+    ]
+    yield from _table(report.t("变化|差距", "Change|Gap").split("|"), rows)
 
 
 def _gaps(report: Report) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from selfcheck import wording
 from selfcheck.model.assessment import DomainScore, Finding, Status
 from selfcheck.model.content import Severity
+from selfcheck.render import _changes as changed
 from selfcheck.render import _facets as facets
 from selfcheck.render._layout import cut, inert, pad, width, wrap
 from selfcheck.report import Report, by_urgency
@@ -23,7 +24,7 @@ _FIRST = 5
 
 def render(report: Report) -> str:
     lines: list[str] = []
-    for part in (_head, _domains, _first, _gaps, _unanswered, _claims, _practice, _foot):
+    for part in (_head, _domains, _changes, _first, _gaps, _unanswered, _claims, _practice, _foot):
         lines.extend(part(report))
     return "\n".join(lines).rstrip() + "\n"
 
@@ -90,6 +91,14 @@ def _domain(report: Report, domain: DomainScore, name_width: int, sizes: list[in
         return row
     filled = int(domain.value * min(bar, 20) / 100)
     return f"{row}  {_style(report, '█' * filled, 'green')}{_style(report, '░' * (min(bar, 20) - filled), 'dim')}"
+
+
+def _changes(report: Report) -> Iterator[str]:
+    if report.changes is None:
+        return
+    yield from _title(report, report.say(changed.headline(report.changes)))
+    for line in changed.lines(report.changes, report.content):
+        yield from _hanging(f"{changed.SIGNS[line.kind]} ", inert(report.say(line.what)), report.width)
 
 
 def _first(report: Report) -> Iterator[str]:
