@@ -16,7 +16,7 @@ from selfcheck.cli.streams import say
 from selfcheck.cli.usage import said
 from selfcheck.errors import SelfcheckError
 
-COMMANDS = ("assess", "plan", "gate", "validate", "explain", "list", "law", "trace", "lint", "schema")
+COMMANDS = ("assess", "plan", "gate", "init", "validate", "explain", "list", "law", "trace", "lint", "schema")
 DONE, GATE_FAILED, CANNOT_ASSESS, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # not exported; its module moved between releases
 

@@ -1,15 +1,14 @@
 """The course of one run of the gate: read, judge, keep the baseline, report, and say it all in the exit code."""
 
 import os
-import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 import selfcheck
 from selfcheck.cli import gate_baseline, gate_inputs, inputs, outputs
 from selfcheck.cli.gate_inputs import STDIN_NAME, Asked, Record, Settings
+from selfcheck.cli.streams import say
 from selfcheck.gate.judge import Broken, Submission, Verdict, judge, judge_set
 from selfcheck.gate.report import GateReport
 from selfcheck.load.repository import from_top
@@ -17,7 +16,6 @@ from selfcheck.model.content import Content
 from selfcheck.render import gate as formats
 from selfcheck.text import Lang, Text
 
-SHANGHAI = timezone(timedelta(hours=8))  # expiry days are days there, wherever the runner stands
 _MOST = 50  # problems printed; the reports have all
 
 
@@ -29,15 +27,14 @@ class Look(NamedTuple):
 
     def say(self, what: Text) -> None:
         if not self.quiet:
-            print(what.of(self.language), file=sys.stderr)
+            say(what.of(self.language))
 
 
 def run(asked: Asked, record: Record, look: Look, content: Content) -> int:
     """The exit code. Whatever is named and cannot be read ends the run before anything is written."""
     read = gate_inputs.files_read(asked, record)
     outputs.targets(look.output, formats.FORMATS, read)  # a slip of the keyboard is said before anything is read
-    today = datetime.now(SHANGHAI).date()
-    settings = gate_inputs.settings(asked, record, content, today)
+    settings = gate_inputs.settings(asked, record, content, inputs.day(None))
     wanted = outputs.targets(look.output, formats.FORMATS, [*read, *settings.files])
     gate_baseline.check(record, settings.baseline_file, look.output)
     given, broken = gate_inputs.submissions(asked.answers, settings, content)
@@ -87,19 +84,15 @@ def deliver(report: GateReport, wanted: Sequence[outputs.Target], look: Look) ->
     if not report.verdict.results:
         wanted = [target for target in wanted if target.path is None and target.format != "text"]
     on_screen = report._replace(colour=outputs.colour())
-    try:
-        outputs.write(wanted, lambda target: formats.named(target.format)(report if target.path else on_screen))
-    except BrokenPipeError:
-        # The reader went away (`| head`): the verdict stands all the same.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    outputs.write(wanted, lambda target: formats.named(target.format)(report if target.path else on_screen))
     if any(target.format == "github" for target in wanted):
         _summarise(report)
     problems = [problem for entry in report.verdict.broken for problem in entry.problems]
     for problem in problems[:_MOST]:
-        print(problem.line(report.lang), file=sys.stderr)
+        say(problem.line(report.lang))
     if len(problems) > _MOST:
         more = len(problems) - _MOST
-        print(report.t(f"另有 {more} 个问题", f"{more} more problems"), file=sys.stderr)
+        say(report.t(f"另有 {more} 个问题", f"{more} more problems"))
     if not any(target.format == "text" for target in wanted):
         for notice in report.verdict.all_notices:
             look.say(Text(f"{notice.location}: {notice.what.zh}", f"{notice.location}: {notice.what.en}"))
@@ -114,4 +107,4 @@ def _summarise(report: GateReport) -> None:
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(str(formats.named("markdown")(report)) + "\n")
     except OSError as error:  # the annotations and the exit code say it already
-        print(report.t(f"写不了步骤摘要：{error}", f"cannot write the step summary: {error}"), file=sys.stderr)
+        say(report.t(f"写不了步骤摘要：{error}", f"cannot write the step summary: {error}"))
