@@ -68,6 +68,19 @@ def test_an_answer_taken_away_is_worse_and_resolves_nothing(submitted: Make, goo
     assert result.resolved == ()
 
 
+def test_rows_that_are_no_longer_listed_resolve_nothing_while_the_control_is_unanswered(
+    submitted: Make, good: str, catalogue: Content
+) -> None:
+    crm = good.replace("客户管理系统, tested: true", "客户管理系统, tested: false")
+    old = baseline_of(judge(submitted(crm), Policy(), catalogue))
+    head, _, rest = good.partition("systems:\n")
+    unlisted = head + rest[rest.index("answers:") :]
+    now = judge(submitted(unlisted, baseline=old.organisations["样例公司"]), Policy(), catalogue)
+    assert not now.passed
+    assert now.resolved == ()
+    assert recording.updated(old, [now], accept=False) is old
+
+
 def test_a_half_closed_gap_is_better_and_may_not_open_again_after_the_update(
     submitted: Make, good: str, catalogue: Content
 ) -> None:

@@ -1,7 +1,7 @@
 """`selfcheck plan ANSWERS`: the remediation plan, on top of the one before."""
 
 import selfcheck
-from selfcheck.cli import inputs, outputs, plan_inputs
+from selfcheck.cli import inputs, outputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import AnswersPath, AsOf, Checklists, Language, Output, ProfileName, Quiet
 from selfcheck.cli.plan_options import Capacity, Deadline, GatePolicy, Goal, PlanPolicy, PreviousPlan, Start
@@ -27,6 +27,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     from selfcheck.assess import assess
+    from selfcheck.cli import plan_inputs
     from selfcheck.plan.report import PlanReport
     from selfcheck.render import plan as formats
 

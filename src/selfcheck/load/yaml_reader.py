@@ -142,7 +142,10 @@ class _Reader:
         self.next_event()  # the end of the document
         end = self.next_event()
         if type(value) is not dict and type(event) is not AliasEvent:
-            self.report(event.start_mark, *_not_a_mapping(value))
+            # An empty document begins, for the parser, on the line after `---`, which may not be there.
+            mark = event.start_mark
+            empty = type(event) is ScalarEvent and mark is not None and mark.index >= len(self.text)
+            self.report(start.start_mark if empty else mark, *_not_a_mapping(value))
         if type(end) is not StreamEndEvent:
             what = Text("此处开始了第二个 YAML 文档", "a second YAML document starts here")
             self.report(end.start_mark, what, Text("一个文件只能有一个文档", "one file holds one document"))

@@ -17,8 +17,8 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>~@&:-])")
 def render(report: Report) -> str:
     lines: list[str] = []
     for part in (_head, _domains, _changes, _gaps, _unanswered, _claims, _practice, _foot):
-        lines.extend(part(report))
-        lines.append("")
+        said = list(part(report))
+        lines += [*said, ""] if said else []
     return "\n".join(lines).rstrip() + "\n"
 
 
