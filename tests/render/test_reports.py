@@ -136,3 +136,10 @@ def test_a_report_in_english_holds_no_chinese_but_names() -> None:
             line = line.replace(name, "")
         line = re.sub(r"\[(?:site|system|supplier|app) [^\]]*\]?", "", line)
         assert not re.search(r"[一-鿿]{4,}", line), line
+
+
+def test_no_name_becomes_a_command_of_a_ci_log() -> None:
+    it = report(STORIES[0])
+    for name in ("::error file=x::坏", "  ::stop-commands::x", "##[error]坏"):
+        text = str(named("text")(replace(it, assessment=replace(it.assessment, organisation=name))))
+        assert not [line for line in text.splitlines() if line.lstrip().startswith(("::", "##"))]

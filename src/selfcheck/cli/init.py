@@ -35,7 +35,7 @@ def command(
             raise inputs.unknown("--sector", Text("单位类别", "kind of organisation"), given, known)
     # A JSON string is a YAML one; the sectors are plain words of the checklist.
     start = f"""\
-# yaml-language-server: $schema=answers.schema.json
+# yaml-language-server: $schema=../answers.schema.json
 selfcheck: answers/1
 organisation:
   name: {json.dumps(name, ensure_ascii=False)}

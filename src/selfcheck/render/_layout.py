@@ -18,6 +18,14 @@ def inert(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\r\n\t\u3000" else f"\\x{ord(c):02x}" for c in text)
 
 
+def no_command(line: str) -> str:
+    """CI runners obey lines of a log that begin with `::` or `##[`, wherever on the line that is."""
+    bare = line.lstrip()
+    if not bare.startswith(("::", "##")):
+        return line
+    return f"{line[: len(line) - len(bare)]}{bare[0]} {bare[1:]}"
+
+
 class _Columns(dict[str, int]):
     """Columns of each character met so far: a report asks for the same few hundred a hundred thousand times."""
 

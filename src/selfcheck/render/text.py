@@ -7,7 +7,7 @@ from selfcheck.model.assessment import DomainScore, Finding, Status
 from selfcheck.model.content import Severity
 from selfcheck.render import _changes as changed
 from selfcheck.render import _facets as facets
-from selfcheck.render._layout import cut, inert, pad, width, wrap
+from selfcheck.render._layout import cut, inert, no_command, pad, width, wrap
 from selfcheck.report import Report, by_urgency
 
 SUFFIX = ".txt"
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
     lines: list[str] = []
     for part in (_head, _domains, _changes, _first, _gaps, _unanswered, _claims, _practice, _foot):
         lines.extend(part(report))
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(map(no_command, lines)).rstrip() + "\n"
 
 
 def _style(report: Report, text: str, *names: str) -> str:

@@ -7,7 +7,7 @@ from selfcheck.gate.conditions import Condition, Judged
 from selfcheck.gate.judge import Result
 from selfcheck.gate.report import GateReport
 from selfcheck.render import _changes as changed
-from selfcheck.render._layout import inert, width, wrap
+from selfcheck.render._layout import inert, no_command, width, wrap
 from selfcheck.render.gate import _sentences as sentences
 
 SUFFIX = ".txt"
@@ -20,15 +20,7 @@ def render(report: GateReport) -> str:
     for result in report.verdict.results:
         lines += ["", *_organisation(report, result)]
     lines += [*_broken(report), *_set(report), *_notices(report), *_foot(report)]
-    return "\n".join(map(_no_command, lines)).rstrip() + "\n"
-
-
-def _no_command(line: str) -> str:
-    """CI runners obey lines of a log that begin with `::` or `##[`, wherever on the line that is."""
-    bare = line.lstrip()
-    if not bare.startswith(("::", "##")):
-        return line
-    return f"{line[: len(line) - len(bare)]}{bare[0]} {bare[1:]}"
+    return "\n".join(map(no_command, lines)).rstrip() + "\n"
 
 
 def _style(report: GateReport, text: str, name: str) -> str:

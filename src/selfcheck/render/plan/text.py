@@ -7,7 +7,7 @@ from selfcheck import wording
 from selfcheck.model.content import Severity
 from selfcheck.plan.model import Item, Projection
 from selfcheck.plan.report import PlanReport, Timing
-from selfcheck.render._layout import cut, inert, pad, width, wrap
+from selfcheck.render._layout import cut, inert, no_command, pad, width, wrap
 from selfcheck.render.plan import _facets as facets
 
 SUFFIX = ".txt"
@@ -25,7 +25,7 @@ def render(report: PlanReport) -> str:
     lines: list[str] = []
     for part in (_head, _target, _timeline, _items, _closed, _unanswered, _foot):
         lines.extend(part(report))
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(map(no_command, lines)).rstrip() + "\n"
 
 
 def _style(report: PlanReport, text: str, *names: str) -> str:
