@@ -13,7 +13,7 @@ from selfcheck.text import Text
 
 if TYPE_CHECKING:
     from selfcheck.model.content import Content
-from selfcheck.model.law import Edition, Law
+    from selfcheck.model.law import Edition, Law
 
 HELP = t("对照法规的两个版本，看修改影响哪些检查项", "Compare editions of a law and see what an amendment touches")
 HELP_DIFF = t("并排对照两个版本", "Two editions side by side")

@@ -49,8 +49,8 @@ def to_stdout(data: str | bytes) -> None:
 def _write(data: str | bytes) -> None:
     if isinstance(data, bytes):
         sys.stdout.buffer.write(data)
-    elif sys.stdout.isatty() and "\x1b[" in data:
-        from rich.console import Console  # only on a terminal: it costs several bare starts
+    elif os.name == "nt" and sys.stdout.isatty() and "\x1b[" in data:
+        from rich.console import Console  # old Windows consoles need it; elsewhere it would only cost its start-up
         from rich.text import Text as Styled
 
         Console(soft_wrap=True, highlight=False).print(Styled.from_ansi(data), end="")

@@ -7,6 +7,7 @@ from selfcheck import law, wording, words
 from selfcheck.explain.page import Page
 from selfcheck.model.content import Cite, Content, Control
 from selfcheck.model.rule import Rule
+from selfcheck.text import Text
 
 
 def control(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
         else:
             text = f"{page.say(cited.text)}{page.t('：', ': ')}{page.say(cited.gist)}"
             text += "" if cited.verified else page.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-            text += f" ({page.say(cited.note)})" if cited.note else ""
+            text += _noted(cited.note, page)
         provision = its_law.provisions[cite.provision]
         binds = provision.binds or its_law.binds
         if binds is not None:
@@ -76,6 +77,10 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
             )
         yield from page.item(label, f"{text}  [{cite}]")
         label = ""
+
+
+def _noted(note: Text | None, page: Page) -> str:
+    return page.t(f"（{note.zh}）", f" ({note.en})") if note else ""
 
 
 def _penalties(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
@@ -92,7 +97,7 @@ def provision_penalty(label: str, cite: Cite, content: Content, day: date, page:
     cited = law.cited(cite, its_law, day)
     if cited is None:
         return
-    yield from page.item(label, f"{page.say(cited.text)}  [{cite}]")
+    yield from page.item(label, f"{page.say(cited.text)}{_noted(cited.note, page)}  [{cite}]")
     for tier in law.tiers(its_law, cite.provision, cited.edition):
         yield from page.item("", page.say(wording.tier(tier, content.measures)))
 
