@@ -41,8 +41,3 @@ def trace(content: Content) -> tuple[SourceTrace, ...]:
 def totals(traces: tuple[SourceTrace, ...], kind: str) -> tuple[int, int]:
     counts = [entry.count(kind) for entry in traces]
     return sum(covered for covered, _ in counts), sum(total for _, total in counts)
-
-
-def laws_of(control: Control) -> tuple[str, ...]:
-    """The provisions a control's gap breaks, as `law/provision`."""
-    return tuple(str(cite) for cite in (*control.duties, *control.related))

@@ -4,20 +4,13 @@ from collections.abc import Iterator
 
 from selfcheck import wording
 from selfcheck.model.assessment import DomainScore, Finding, Status
-from selfcheck.model.content import Severity
 from selfcheck.render import _changes as changed
 from selfcheck.render import _facets as facets
-from selfcheck.render._layout import cut, inert, no_command, pad, width, wrap
+from selfcheck.render._layout import cut, inert, pad, width, wrap
+from selfcheck.render._terminal import SEVERITY_STYLE, joined, styled, title
 from selfcheck.report import Report, by_urgency
 
 SUFFIX = ".txt"
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "green": "32", "cyan": "36", "critical": "1;31"}
-_SEVERITY_STYLE = {
-    Severity.CRITICAL: "critical",
-    Severity.HIGH: "red",
-    Severity.MEDIUM: "yellow",
-    Severity.LOW: "dim",
-}
 _SHOWN_OBSERVATIONS = 6
 _FIRST = 5
 
@@ -26,19 +19,15 @@ def render(report: Report) -> str:
     lines: list[str] = []
     for part in (_head, _domains, _changes, _first, _gaps, _unanswered, _claims, _practice, _foot):
         lines.extend(part(report))
-    return "\n".join(map(no_command, lines)).rstrip() + "\n"
+    return joined(lines)
 
 
 def _style(report: Report, text: str, *names: str) -> str:
-    if not report.colour or not text:
-        return text
-    return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
+    return styled(text, names, report.colour)
 
 
 def _title(report: Report, text: str) -> Iterator[str]:
-    yield ""
-    yield _style(report, text, "bold")
-    yield _style(report, "─" * report.width, "dim")
+    return title(text, report.width, report.colour)
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -139,7 +128,7 @@ def _gap(report: Report, finding: Finding) -> Iterator[str]:
     heading = f"{control.id}  {report.say(control.title)}"
     first, *rest = wrap(heading, report.width - width(tag) - 2)
     room = report.width - width(first) - width(tag)
-    yield _style(report, first, "bold") + " " * room + _style(report, tag, _SEVERITY_STYLE[control.severity])
+    yield _style(report, first, "bold") + " " * room + _style(report, tag, SEVERITY_STYLE[control.severity])
     yield from (_style(report, "        " + line, "bold") for line in rest)
     for label, texts in _facets(report, finding):
         for text in texts:

@@ -4,20 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from selfcheck import wording
-from selfcheck.model.content import Severity
 from selfcheck.plan.model import Item, Projection
 from selfcheck.plan.report import PlanReport, Timing
-from selfcheck.render._layout import cut, inert, no_command, pad, width, wrap
+from selfcheck.render._layout import cut, inert, pad, width, wrap
+from selfcheck.render._terminal import SEVERITY_STYLE, joined, styled, title
 from selfcheck.render.plan import _facets as facets
 
 SUFFIX = ".txt"
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "green": "32", "cyan": "36", "critical": "1;31"}
-_SEVERITY_STYLE = {
-    Severity.CRITICAL: "critical",
-    Severity.HIGH: "red",
-    Severity.MEDIUM: "yellow",
-    Severity.LOW: "dim",
-}
 _TIMING_STYLE = {Timing.OVERDUE: "critical", Timing.SOON: "red", Timing.NEAR: "yellow", Timing.LATER: "dim"}
 
 
@@ -25,19 +18,15 @@ def render(report: PlanReport) -> str:
     lines: list[str] = []
     for part in (_head, _target, _timeline, _items, _closed, _unanswered, _foot):
         lines.extend(part(report))
-    return "\n".join(map(no_command, lines)).rstrip() + "\n"
+    return joined(lines)
 
 
 def _style(report: PlanReport, text: str, *names: str) -> str:
-    if not report.colour or not text:
-        return text
-    return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
+    return styled(text, names, report.colour)
 
 
 def _title(report: PlanReport, text: str) -> Iterator[str]:
-    yield ""
-    yield _style(report, text, "bold")
-    yield _style(report, "─" * report.width, "dim")
+    return title(text, report.width, report.colour)
 
 
 def _head(report: PlanReport) -> Iterator[str]:
@@ -156,7 +145,7 @@ def _item(report: PlanReport, item: Item) -> Iterator[str]:
     tag = f"[{report.say(wording.SEVERITY[item.gap.severity])}] {facets.timing(report, item)}"
     first, *rest = wrap(inert(f"{item.id}  {report.say(item.gap.title)}"), report.width - width(tag) - 2)
     room = report.width - width(first) - width(tag)
-    yield _style(report, first, "bold") + " " * room + _style(report, tag, _SEVERITY_STYLE[item.gap.severity])
+    yield _style(report, first, "bold") + " " * room + _style(report, tag, SEVERITY_STYLE[item.gap.severity])
     yield from (_style(report, "          " + line, "bold") for line in rest)
     for label, texts in facets.facets(report, item):
         for text in texts:
