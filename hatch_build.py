@@ -1,4 +1,4 @@
-"""Compiles `checklists/` to one JSON file inside the wheel, so that a run does not parse a megabyte of YAML."""
+"""Compiles `checklists/` to one file inside the wheel, so that a run does not parse a megabyte of YAML."""
 
 import sys
 import tempfile
@@ -14,8 +14,9 @@ class CompiledCatalogue(BuildHookInterface):  # type: ignore[type-arg]  # the pl
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
+        import selfcheck
         from selfcheck.load import catalogue
 
         target = Path(tempfile.mkdtemp()) / catalogue.COMPILED
-        catalogue.compile_to(root / "checklists", target)
+        catalogue.compile_to(root / "checklists", target, selfcheck.__version__)
         build_data["force_include"][str(target)] = f"selfcheck/{catalogue.COMPILED}"

@@ -6,13 +6,14 @@ to every other value that matters. The same is done to carriers that were spoilt
 
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from changed import replace
 from selfcheck import law
 from selfcheck.assess import assess
 from selfcheck.dates import days_before, months_before

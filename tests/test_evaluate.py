@@ -1,13 +1,13 @@
 """The verdict on one control: what applies, what binds, what is met, and what only 部分 leaves open."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
 
+from changed import replace
 from selfcheck.assess import assess
 from selfcheck.evaluate import Views, verdict
 from selfcheck.facts import has_partly, view

@@ -1,12 +1,12 @@
 """The edition in force on a day, and whom a provision binds. What it can cost is in test_law_penalties.py."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from changed import replace
 from selfcheck.law import binding, citation, edition_on, exposure, penalties, resolve
 from selfcheck.model.assessment import Citation
 from selfcheck.model.content import Cite, Content

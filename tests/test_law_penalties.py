@@ -1,7 +1,6 @@
 """What a gap can cost: state organs instead of fines, tiers, and the heaviest single consequence."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changed import replace
 from selfcheck.law import exposure, penalties, tiers
 from selfcheck.model.assessment import Exposure, Penalty
 from selfcheck.model.content import Cite, Content

@@ -1,9 +1,8 @@
 """How often regulators found the same gap."""
 
-from dataclasses import replace
-
 import pytest
 
+from changed import replace
 from selfcheck.model.assessment import PrecedentCount
 from selfcheck.model.content import Content
 from selfcheck.precedents import count

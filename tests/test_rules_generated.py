@@ -4,7 +4,7 @@ A question with fewer answers is unknown or comes out the same, through conditio
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from changed import replace
 from selfcheck.errors import Location
 from selfcheck.evaluate import Views, verdict
 from selfcheck.facts import ask_order, has_partly, view

@@ -1,7 +1,6 @@
 """The three numbers and the conclusion: exact at the cut-offs, rounded down, never 100 for nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from changed import replace
 from selfcheck.assess import assess
 from selfcheck.model.answers import Answers, Never, NotApplicable, Partly
 from selfcheck.model.assessment import Exposure, Finding, PrecedentCount, Score, Status

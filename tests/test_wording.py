@@ -1,12 +1,12 @@
 """The wording every output shares: amounts, tiers, percentages, conclusions."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changed import replace
 from selfcheck import wording
 from selfcheck.model.assessment import Amount, Citation, Score, Status
 from selfcheck.model.content import Content, Origin, Severity

@@ -1,12 +1,12 @@
 """Observations, values and rules in words, in both languages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from changed import replace
 from selfcheck import words
 from selfcheck.facts import ask_order, view
 from selfcheck.model.answers import Answers, Never, Partly

@@ -1,13 +1,12 @@
 """Where an input is wrong, what is wrong there, and what would be right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.text import Lang, Text
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in an input file; line and column count from 1, 0 means the file as a whole."""
 
     file: str
@@ -20,8 +19,7 @@ class Location:
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     location: Location
     what: Text
     allowed: Text | None = None

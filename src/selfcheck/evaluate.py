@@ -1,14 +1,13 @@
 """One control against the facts: its verdict."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.model.assessment import Status
 from selfcheck.resolve import Compiled
 from selfcheck.rules import VACUOUS, Facts, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(NamedTuple):
     """The same answers with 部分 left unknown, and where any answer is 部分 also taken as yes and as no."""
 
     strict: Facts

@@ -1,9 +1,8 @@
 """The answers as rules see them: values by key, rows by inventory, on one assessment day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from selfcheck.model.answers import Answer, Answers, Never, NotApplicable, Partly
 from selfcheck.model.content import Question
@@ -12,8 +11,7 @@ from selfcheck.rules import NOTHING, UNASKED, VACUOUS, Facts, Truth, compile_rul
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class AskStep:
+class AskStep(NamedTuple):
     """One conditional question: whether it is asked decides what its answer counts for."""
 
     key: str

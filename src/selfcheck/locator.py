@@ -1,8 +1,8 @@
 """Locators of provisions and how people write them: `24(1)[2]` → 第二十四条第一款第（二）项 / Art. 24(1)(2)."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from selfcheck.text import Text
 
@@ -11,8 +11,7 @@ _ARTICLE = re.compile(r"^(\d+)(?:-(\d+))?(?:\((\d+)\))?(?:\[(\d+)\])?$")
 _DIGITS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """`article` is None where the instrument has no articles; `heading` then names its own part."""
 
     article: int | None

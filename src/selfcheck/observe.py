@@ -1,7 +1,7 @@
 """Which leaves of a rule stand between an organisation and the wanted result, row by row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.model.answers import Answer, Answers, Never, Partly, Row
@@ -12,8 +12,7 @@ from selfcheck.rules import UNASKED, VACUOUS, Facts, compile_rule
 _NO_ROW: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """The answers as written beside the facts made from them, rows in the same order."""
 
     answers: Answers

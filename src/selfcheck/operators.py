@@ -5,9 +5,8 @@ True or False. Missing, unasked and not-applicable answers never reach it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.dates import days_before, months_before
 from selfcheck.text import Text
@@ -15,8 +14,7 @@ from selfcheck.text import Text
 Test = Callable[[Any, Any, date], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(NamedTuple):
     name: str
     types: frozenset[str]  # question types it reads
     expects: str  # value | choices | flag | number | count: what may stand behind it

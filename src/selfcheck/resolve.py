@@ -1,7 +1,7 @@
 """Profile → the controls to assess, in checklist order, each with its rules compiled."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.facts import AskStep, ask_order
 from selfcheck.model.content import Content, Control, Profile
@@ -9,16 +9,14 @@ from selfcheck.model.rule import Rule
 from selfcheck.rules import Closure, compile_rule, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     control: Control
     applies: Closure | None
     satisfied: Closure
     partial: Closure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What one profile assesses. Made once, used for any number of organisations."""
 
     content: Content

@@ -4,15 +4,14 @@ Arithmetic is exact (fractions), so a rate of 0.90 is 0.90 and the same findings
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from selfcheck.model.assessment import DomainScore, Finding, Score, Status
 from selfcheck.model.content import Checklist, Scoring, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(NamedTuple):
     counts: dict[Status, int]
     value: Fraction | None
     rate: Fraction | None

@@ -1,13 +1,11 @@
 """A piece of wording in both languages; the only type for anything a person reads."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     zh: str
     en: str
 

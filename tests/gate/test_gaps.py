@@ -1,11 +1,11 @@
 """Where a gap is shown: at the answer to mend, not at what the organisation is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from changed import replace
 from selfcheck.errors import Location
 from selfcheck.gate.gaps import gaps
 from selfcheck.gate.judge import Submission

@@ -1,13 +1,14 @@
 """Made-up assessments of any size, and a calendar and a policy that do not change with the shipped ones."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from changed import replace
 from selfcheck.errors import Location
 from selfcheck.load import workdays
 from selfcheck.model.answers import Answers

@@ -1,12 +1,12 @@
 """Due dates and the reasons given for them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.plan.conftest import DAY, POLICY, Made, by_id, limit
 
+from changed import replace
 from selfcheck.model.content import Severity
 from selfcheck.plan.calendar import NOTHING_KNOWN
 from selfcheck.plan.model import Item, Plan

@@ -1,13 +1,13 @@
 """A living plan: what people wrote stays, gaps close with proof, return with history, and appear."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from tests.plan.conftest import DAY, Made, by_id
 
+from changed import replace
 from selfcheck.model.answers import Answers, Evidence
 from selfcheck.model.assessment import Assessment, Status
 from selfcheck.model.content import Content

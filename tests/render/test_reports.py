@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import cast
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from changed import replace
 from selfcheck.load.schema import rendered
 from selfcheck.model.assessment import Status
 from selfcheck.render import FORMATS, named

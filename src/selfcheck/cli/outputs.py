@@ -4,8 +4,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from selfcheck.cli.inputs import refuse, unknown
 from selfcheck.cli.streams import to_stdout as to_stdout  # commands know it from here
@@ -15,8 +15,7 @@ from selfcheck.text import Text
 NARROWEST, WIDEST = 80, 120
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     format: str
     path: Path | None  # None is standard output
 

@@ -1,7 +1,7 @@
-"""Content fast: compiled once to JSON, found again by the digest of the YAML it was made from.
+"""Content fast: compiled once, found again by the digest of the YAML it was made from.
 
-The wheel carries the compiled file; a checkout keeps it in the user's cache folder. A compiled file is only ever
-used for the very bytes it was made from, so an edited checklist is never silently ignored.
+The wheel carries the finished model; a checkout keeps the checked data as JSON in the user's cache folder. Either is
+only ever used for the very bytes it was made from, so an edited checklist is never silently ignored.
 """
 
 import json
@@ -10,11 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from selfcheck.load import build
 from selfcheck.load import content as source
 from selfcheck.model.content import Content
 
-COMPILED = "catalogue.json"
+COMPILED = "catalogue.model"
 
 
 Check = Callable[[source.Files], dict[str, Any]]
@@ -28,6 +27,11 @@ def load(over: Path | None, version: str, check: Check) -> Content:
     or raises SelfcheckError with every problem of theirs.
     """
     files = source.read(source.bundled(), over)
+    finished = shipped(Path(__file__).parents[1] / COMPILED, files.digest, version) if over is None else None
+    if finished is not None:
+        return finished
+    from selfcheck.load import build
+
     raw = _compiled(files.digest)
     if raw is None:
         raw = check(files)
@@ -35,22 +39,39 @@ def load(over: Path | None, version: str, check: Check) -> Content:
     return build.content(raw, version, files.digest)
 
 
-def compile_to(folder: Path, target: Path) -> None:
-    """Writes the compiled file; used when the wheel is built."""
+def compile_to(folder: Path, target: Path, version: str) -> None:
+    """Writes the finished model; used when the wheel is built, so it always fits the code it lies beside."""
+    import pickle
+
+    from selfcheck.load import build
+
     files = source.read(folder)
     raw = {name: source.plain(document.value) for name, document in source.documents(files).items()}
-    target.write_text(_text(files.digest, raw), encoding="utf-8")
+    content = build.content(raw, version, files.digest)
+    target.write_bytes(_first_line(f"{files.digest} {version}").encode() + pickle.dumps(content, protocol=5))
+
+
+def shipped(path: Path, digest: str, version: str) -> Content | None:
+    """The model of a compiled file, or None where there is none, or one of other bytes, another version or damaged."""
+    try:
+        with path.open("rb") as file:
+            if file.readline() == _first_line(f"{digest} {version}").encode():
+                from selfcheck.load.model_reader import ModelReader
+
+                return ModelReader(file).content()
+    except OSError:
+        pass  # a checkout
+    return None
 
 
 def _compiled(digest: str) -> dict[str, Any] | None:
-    for path in (Path(__file__).parents[1] / COMPILED, _cache(digest)):
-        try:
-            with path.open("rb") as file:  # as text, one line of a megabyte would be put together from 8 kB pieces
-                if file.readline() == _first_line(digest).encode():
-                    loaded: dict[str, Any] = json.loads(file.read())
-                    return loaded
-        except (OSError, ValueError):
-            continue
+    try:
+        with _cache(digest).open("rb") as file:  # as text, a line of a megabyte would be put together from small pieces
+            if file.readline() == _first_line(digest).encode():
+                loaded: dict[str, Any] = json.loads(file.read())
+                return loaded
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: no home folder
+        pass
     return None
 
 

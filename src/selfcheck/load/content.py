@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.errors import Location, Problem, SelfcheckError
 from selfcheck.load import build
@@ -26,8 +25,7 @@ def bundled() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "checklists"
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(NamedTuple):
     """Content files by name, e.g. `laws/csl.yaml`; those laid over the shipped ones are called `+laws/….yaml`."""
 
     data: Mapping[str, bytes]

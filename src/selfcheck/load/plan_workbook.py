@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -72,7 +71,7 @@ def _stored(sheet: Any, file: str) -> tuple[dict[str, Any], dict[str, Item]]:
     for number, text in enumerate(rows[1 : _MOST_ROWS + 1], 2):
         here = Location(f"{file}: {HIDDEN_SHEET}!B{number}")
         raw = _json(text, here)
-        wrong = [replace(problem, location=here) for problem in shape_problems(shape, raw, lambda path: Location(""))]
+        wrong = [problem._replace(location=here) for problem in shape_problems(shape, raw, lambda path: Location(""))]
         problems.extend(wrong)
         if not wrong:
             try:

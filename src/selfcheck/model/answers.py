@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.model.rule import Scalar
 from selfcheck.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     file: str
     valid_until: date | None
     sha256: str | None
@@ -37,8 +37,7 @@ class Never:
 AnswerValue = Scalar | Partly | Never | NotApplicable
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     key: str
     value: AnswerValue
     location: Location

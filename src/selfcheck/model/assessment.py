@@ -1,9 +1,8 @@
 """What one assessment found, ready to be rendered."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from selfcheck.errors import Location
 from selfcheck.model.content import Control
@@ -27,8 +26,7 @@ class Status(StrEnum):
 NEVER: Final = "never"  # an observation's answer to a date question where nothing happened
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One leaf of a rule and what it found. `met` is None where the answer is missing.
 
     `fact` is the question's key; for a walk that found no row it is the inventory's id and `operator` is
@@ -49,8 +47,7 @@ class Observation:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A provision in the edition in force on the assessment day."""
 
     law: str
@@ -71,14 +68,12 @@ class Citation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(NamedTuple):
     citation: Citation
     tiers: tuple[Tier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The heaviest fine in yuan. `open_ended` where the text sets no upper limit above `yuan`."""
 
     yuan: int
@@ -88,16 +83,14 @@ class Amount:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     org_max: Amount | None
     person_max: Amount | None
     other: tuple[str, ...]  # measure ids, heaviest provisions first
     detention_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PrecedentCount:
+class PrecedentCount(NamedTuple):
     """How often regulators found the same gap."""
 
     organisations: int  # of `out_of` inspected
@@ -106,8 +99,7 @@ class PrecedentCount:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     control: Control
     status: Status
     observations: tuple[Observation, ...]
@@ -120,8 +112,7 @@ class Finding:
     location: Location  # the answer to change
 
 
-@dataclass(frozen=True, slots=True)
-class DomainScore:
+class DomainScore(NamedTuple):
     id: str
     title: Text
     value: float | None
@@ -134,8 +125,7 @@ class DomainScore:
     not_applicable: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Three numbers, always shown together. None where nothing is applicable."""
 
     value: float | None  # 0–100, one decimal
@@ -156,8 +146,7 @@ class Score:
         return self.satisfied + self.partial + self.not_satisfied + self.unanswered
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     organisation: str
     answers_file: str
     as_of: date

@@ -1,9 +1,9 @@
 """Checklists, laws, precedents and sources as the rest of the program sees them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcheck.model.law import Law
 from selfcheck.model.rule import Rule
@@ -23,14 +23,12 @@ class Origin(StrEnum):
     PRACTICE = "practice"  # shown as good practice, never scored
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     value: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
+class ChoiceGroup(NamedTuple):
     """A named set of choices that rules may use in place of its members."""
 
     name: str
@@ -38,8 +36,7 @@ class ChoiceGroup:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked; `key` is the fact its answer becomes (`systems[].grade` is a column of an inventory)."""
 
     key: str
@@ -61,15 +58,13 @@ class Question:
         return self.key.rpartition("[].")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(NamedTuple):
     id: str
     title: Text
     item: Text  # what one row is called: 系统 / system
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A control's pointer to `law/provision`, with a caveat where the link is an inference."""
 
     law: str
@@ -81,8 +76,7 @@ class Cite:
         return f"{self.law}/{self.provision}"
 
 
-@dataclass(frozen=True, slots=True)
-class Remediation:
+class Remediation(NamedTuple):
     action: Text
     owner: str  # role of vocabulary.yaml
     effort_days: int  # person-days
@@ -91,8 +85,7 @@ class Remediation:
     proof: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     id: str
     domain: str
     title: Text
@@ -119,8 +112,7 @@ class Control:
         return self.origin is not Origin.PRACTICE
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """One domain."""
 
     id: str
@@ -131,8 +123,7 @@ class Checklist:
     controls: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
+class CitedArticle(NamedTuple):
     """An article as the authority cited it, in the numbering of that day."""
 
     law: str
@@ -140,8 +131,7 @@ class CitedArticle:
     role: str  # duty | penalty
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     id: str
     source: str
     on: date  # the day the case is assessed at; `on_basis` says how it was fixed
@@ -159,24 +149,21 @@ class Case:
     other: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedOrganisation:
+class InspectedOrganisation(NamedTuple):
     id: str
     sector: str
     organisation: str
     types: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingType:
+class FindingType(NamedTuple):
     """A kind of violation as an inspection published it; a gap in any of `mirrors` is a finding of this kind."""
 
     label: Text
     mirrors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     id: str
     title: Text
     authority: Text
@@ -186,8 +173,7 @@ class Inspection:
     organisations: tuple[InspectedOrganisation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     id: str
     source: str
     locator: str
@@ -197,8 +183,7 @@ class Clause:
     reason: Text | None  # why a context clause is not assessable
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     id: str
     title: Text
     issuer: Text
@@ -207,8 +192,7 @@ class Source:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A named scope: which controls are assessed."""
 
     id: str
@@ -218,8 +202,7 @@ class Profile:
     severities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(NamedTuple):
     """Weights and cut-offs of a named scoring profile."""
 
     id: str
@@ -230,8 +213,7 @@ class Scoring:
     not_satisfied_below: float
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Everything under `checklists/`, resolved and indexed. `digest` identifies these very bytes."""
 
     version: str

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from selfcheck.model.rule import Rule
 from selfcheck.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """One grade of a penalty. Amounts in yuan; None as a bound means the text names none."""
 
     when: Text
@@ -28,8 +27,7 @@ class Tier:
     other: tuple[str, ...]  # measures of vocabulary.yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     name: str
     gist: Text
     at: Mapping[str, str]  # edition's effective date → locator
@@ -58,16 +56,14 @@ class Edition:
         return self.effective.isoformat() if self.effective else self.UNDATED
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(NamedTuple):
     """Whom the fines of a law do not reach, and the provision that applies to them in their place."""
 
     when: Rule
     provision: str
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     id: str
     title: Text
     short: Text

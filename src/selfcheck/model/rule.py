@@ -1,8 +1,8 @@
 """The shape of a rule: groups, leaves over facts, and walks over the rows of an inventory."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 # What a leaf may compare with. Multi and list values are tuples.
 type_names = ("bool", "date", "number", "ratio", "choice", "multi", "text", "list")
@@ -24,8 +24,7 @@ class Quantifier(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """`{fact: key, operator: expected}`; inside a walk `{field: column, …}` and key is `systems[].column`."""
 
     key: str
@@ -35,14 +34,12 @@ class Leaf:
     basis: str | None = None  # `law/provision` or `practice`: who set the threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     quantifier: Quantifier
     rules: tuple["Rule", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """All selected rows meet `require`, or at least the share `at_least` of them."""
 
     inventory: str
@@ -53,8 +50,7 @@ class Every:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """At least one row meets `where` (any row when it is absent)."""
 
     inventory: str

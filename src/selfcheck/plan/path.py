@@ -1,7 +1,6 @@
 """What the score becomes as items are closed, one after the other."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from selfcheck.model.assessment import Assessment, Score, Status
 from selfcheck.model.content import Scoring
@@ -14,7 +13,7 @@ def projections(assessment: Assessment, scoring: Scoring, controls: Iterable[str
     findings = {finding.control.id: finding for finding in assessment.findings}
     found = [projection(score(tuple(findings.values()), (), scoring))]
     for control in controls:
-        findings[control] = replace(findings[control], status=Status.SATISFIED)
+        findings[control] = findings[control]._replace(status=Status.SATISFIED)
         found.append(projection(score(tuple(findings.values()), (), scoring)))
     return tuple(found)
 

@@ -1,7 +1,6 @@
 """What was written is read back to the last character, from JSON and from the workbook."""
 
 import json
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from changed import replace
 from selfcheck.errors import SelfcheckError
 from selfcheck.load import plan_data, previous_plan
 from selfcheck.plan.model import Plan

@@ -1,7 +1,6 @@
 """One plan full of hostile text, and one of ordinary text, for every format."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from tests.plan.conftest import (
     request_for,
 )
 
+from changed import replace
 from selfcheck.model.assessment import Status
 from selfcheck.model.content import Severity
 from selfcheck.plan.model import Plan, State
