@@ -15,11 +15,20 @@ Laws = Mapping[str, Law]
 
 
 def edition_on(law: Law, day: date) -> Edition | None:
-    """The edition in force on a day; None before the first and after the last."""
+    """The edition in force on a day; None before the first and after the last, and for a law that is still a draft."""
+    if law.status == "pending":
+        return None
     for edition in law.editions:
         if (edition.effective is None or edition.effective <= day) and (edition.until is None or day <= edition.until):
             return edition
     return None
+
+
+def standing_now(law: Law, laws: Laws) -> Law:
+    """The law that stands in this one's place today: itself, or the last of those that replaced it."""
+    while law.superseded_by is not None:
+        law = laws[law.superseded_by]
+    return law
 
 
 def citation(law: Law, name: str, day: date, note: Text | None = None) -> Citation | None:
@@ -134,14 +143,28 @@ def penalties(cites: Iterable[Cite], laws: Laws, facts: Facts) -> tuple[Penalty,
 
 
 def tiers(law: Law, name: str, edition: str) -> tuple[Tier, ...]:
-    """A provision's tiers in one edition; a tier that refers to another provision brings that one's amounts."""
+    """A provision's tiers in one edition.
+
+    A tier that refers to another provision brings that one's measures, on its own condition and for its own persons.
+    """
     out: list[Tier] = []
     for tier in law.provisions[name].tiers.get(edition, ()):
         if tier.see is None:
             out.append(tier)
-        else:
-            out.extend(law.provisions[tier.see].tiers.get(edition, ()))
+            continue
+        meant = law.provisions[tier.see].tiers.get(edition, ())
+        out.extend(
+            other._replace(
+                when=tier.when if len(meant) == 1 else _both(tier.when, other.when),
+                persons=tier.persons or other.persons,
+            )
+            for other in meant
+        )
     return tuple(out)
+
+
+def _both(first: Text, then: Text) -> Text:
+    return Text(f"{first.zh}：{then.zh}", f"{first.en}: {then.en}")
 
 
 def exposure(found: Iterable[Penalty]) -> Exposure:

@@ -47,9 +47,11 @@ def laws(scope: Scope, lang: Lang, day: date) -> Table:
     rows: list[tuple[str, ...]] = []
     for entry in scope.content.laws.values():
         edition = law.edition_on(entry, day)
-        rows.append(
-            (entry.id, entry.short.of(lang), edition.key if edition else "—", wording.LAW_STATUS[entry.status].of(lang))
-        )
+        state = wording.LAW_STATUS[entry.status].of(lang)
+        now = law.standing_now(entry, scope.content.laws).id
+        if now != entry.id:
+            state += f"（现为 {now}）" if lang == "zh" else f" (now {now})"
+        rows.append((entry.id, entry.short.of(lang), edition.key if edition else "—", state))
     return heads, rows
 
 

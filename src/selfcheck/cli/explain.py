@@ -1,15 +1,21 @@
-"""`selfcheck explain ID`: a control, a law, a provision or `score`, in full."""
+"""`selfcheck explain ID`: a control, a law, a provision, a source clause or `score`, in full."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcheck.cli import inputs, outputs
 from selfcheck.cli.language import checked, t
 from selfcheck.cli.options import AsOf, Checklists, Language
+from selfcheck.errors import SelfcheckError
 from selfcheck.text import Text
 
-HELP = t("说明一个检查项、法规、条款或评分口径", "Explain a control, law, provision or the score")
+if TYPE_CHECKING:
+    from selfcheck.model.content import Content
+
+HELP = t(
+    "说明一个检查项、法规、条款、来源条目或评分口径", "Explain a control, law, provision, source clause or the score"
+)
 
 
 def command(
@@ -18,7 +24,8 @@ def command(
         typer.Argument(
             metavar="ID",
             help=t(
-                "如 GRD-03、csl、csl/security-protection、score", "such as GRD-03, csl, csl/security-protection, score"
+                "如 GRD-03、csl、csl/security-protection、G368-2-3-01、score",
+                "such as GRD-03, csl, csl/security-protection, G368-2-3-01, score",
             ),
         ),
     ],
@@ -26,7 +33,7 @@ def command(
     lang: Language = None,
     checklists: Checklists = None,
 ) -> int:
-    from selfcheck.explain import control, scoring, statute
+    from selfcheck.explain import clause, control, scoring, statute
     from selfcheck.explain.page import Page
 
     page = Page(checked(lang), outputs.columns())
@@ -40,10 +47,25 @@ def command(
         lines = statute.whole(content.laws[subject], content, day, page)
     elif law_id in content.laws and name in content.laws[law_id].provisions:
         lines = statute.provision(content.laws[law_id], name, content, day, page)
+    elif clause.find(subject.upper(), content):
+        lines = clause.whole(subject.upper(), content, page)
     else:
-        known = ["score", *content.controls, *content.laws]
-        if law_id in content.laws:
-            known = [f"{law_id}/{entry}" for entry in content.laws[law_id].provisions]
-        raise inputs.unknown("explain", Text("编号", "id"), subject, known)
+        raise _unknown(subject, content)
     outputs.to_stdout("\n".join(lines) + "\n")
     return 0
+
+
+def _unknown(subject: str, content: "Content") -> SelfcheckError:
+    """The nearest of a thousand ids, or where they are listed."""
+    law_id = subject.partition("/")[0]
+    if law_id in content.laws and content.laws[law_id].provisions:
+        known = [f"{law_id}/{entry}" for entry in content.laws[law_id].provisions]
+        return inputs.unknown("explain", Text("条款", "provision"), subject, known)
+    clauses = (entry.id for source in content.sources for entry in source.clauses)
+    where = Text(
+        "须为检查项、法规、法规/条款、来源条目的编号或 score；编号见 selfcheck list 和 selfcheck trace",
+        "expected the id of a control, law, law/provision or source clause, or score; "
+        "selfcheck list and selfcheck trace show them",
+    )
+    known = ["score", *content.controls, *content.laws, *clauses]
+    return inputs.unknown("explain", Text("编号", "id"), subject, known, where)

@@ -81,13 +81,13 @@ def chosen_scope(known: "Content", profile: str) -> "Scope":
     return scope(known, profile)
 
 
-def unknown(where: str, kind: Text, given: str, known: Iterable[str]) -> SelfcheckError:
-    """`no such …`, with the nearest known name or all of them."""
+def unknown(where: str, kind: Text, given: str, known: Iterable[str], found: Text | None = None) -> SelfcheckError:
+    """`no such …`, with the nearest known name or all of them (or where they are `found`, if they are too many)."""
     from selfcheck.load.values import suggestion
 
     names = list(known)
     near = suggestion(given, names)
-    listed = Text(f"可选：{'、'.join(names)}", f"choices: {', '.join(names)}")
+    listed = found or Text(f"可选：{'、'.join(names)}", f"choices: {', '.join(names)}")
     if near is not None and len(names) <= 12:
         near = Text(f"{near.zh}{listed.zh}", f"{near.en} {listed.en}")
     return refuse(where, Text(f"没有{kind.zh} {quote(given)}", f"no {kind.en} {quote(given)}"), near or listed)

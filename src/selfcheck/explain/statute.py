@@ -15,16 +15,18 @@ def whole(subject: Law, content: Content, day: date, page: Page) -> Iterator[str
     rank, status = wording.RANK[subject.rank], wording.LAW_STATUS[subject.status]
     yield from page.item(page.t("效力", "Rank"), f"{page.say(rank)} · {page.say(subject.issuer)} · {page.say(status)}")
     if subject.superseded_by:
-        yield from page.item(page.t("已由", "Replaced by"), subject.superseded_by)
+        now = law.standing_now(subject, content.laws)
+        yield from page.item(page.t("现为", "Replaced by"), f"{now.id}  {page.say(now.title)}")
     if subject.binds is not None:
         yield from page.item(page.t("约束对象", "Binds where"), page.say(words.condition(subject.binds, content)))
     if subject.note is not None:
         yield from page.item(page.t("提示", "Note"), page.say(subject.note))
     current = law.edition_on(subject, day)
     for edition in subject.editions:
-        span = page.t(f"{edition.key} 起", f"from {edition.key}") + (
-            page.t(f" 至 {edition.until}", f" until {edition.until}") if edition.until else ""
-        )
+        since = edition.effective
+        span = page.t(f"{since} 起", f"from {since}") if since else page.t("施行日不明", "effective date unknown")
+        if edition.until:
+            span += page.t(f" 至 {edition.until}", f" until {edition.until}")
         mark = page.t("（评估日适用）", " (applies on the day)") if edition is current else ""
         confidence = page.say(wording.CONFIDENCE[edition.confidence])
         yield from page.item(

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from selfcheck import law
+from selfcheck import law, wording
 from selfcheck.explain.page import Page
-from selfcheck.model.content import Cite, Content, Control
+from selfcheck.model.content import Cite, Clause, Content, Control
+from selfcheck.model.law import Law
 from selfcheck.text import Lang
 from selfcheck.traceability import SourceTrace, Traced, totals, trace
 
@@ -37,6 +38,10 @@ def forward(content: Content, day: date) -> dict[str, Any]:
                 "reason": None
                 if traced.clause.reason is None
                 else {"zh": traced.clause.reason.zh, "en": traced.clause.reason.en},
+                "names": [
+                    {"law": name, "status": content.laws[name].status, "now": _now(name, content).id}
+                    for name in traced.clause.names
+                ],
                 "controls": [{"id": c.id, "laws": [str(cite) for cite in _cites(c)]} for c in traced.controls],
             }
             for entry in traces
@@ -57,6 +62,26 @@ def backward(content: Content, day: date) -> dict[str, Any]:
             for pointer, zh, en, controls in _by_provision(content, day)
         ],
     }
+
+
+def _now(name: str, content: Content) -> Law:
+    return law.standing_now(content.laws[name], content.laws)
+
+
+def named(clause: Clause, content: Content, page: Page) -> Iterator[str]:
+    """What became of each instrument the clause calls by name."""
+    for name in clause.names:
+        title, now = content.laws[name].title, _now(name, content)
+        state = page.say(wording.LAW_STATUS[content.laws[name].status])
+        if now.id == name:
+            yield page.t(f"《{title.zh}》{state}", f"{title.en}: {state}")
+        else:
+            yield page.t(f"《{title.zh}》{state}，现为《{now.title.zh}》", f"{title.en}: {state}, now {now.title.en}")
+
+
+def _gist(clause: Clause, content: Content, page: Page) -> str:
+    remarks = page.t("；", "; ").join(named(clause, content, page))
+    return f"{page.say(clause.gist)}{page.t(f'（{remarks}）', f' ({remarks})') if remarks else ''}"
 
 
 def _cites(control: Control) -> tuple[Cite, ...]:
@@ -84,13 +109,13 @@ def _source(entry: SourceTrace, content: Content, day: date, page: Page, form: s
         yield "|---|---|---|---|"
         for traced in entry.clauses:
             controls, basis = _right_side(traced, content, day, page)
-            yield f"| {traced.clause.id} | {page.say(traced.clause.gist)} | {controls} | {basis} |"
+            yield f"| {traced.clause.id} | {_gist(traced.clause, content, page)} | {controls} | {basis} |"
         return
     yield from page.heading(title)
     for traced in entry.clauses:
         controls, basis = _right_side(traced, content, day, page)
         yield from page.item(
-            traced.clause.id, f"{page.say(traced.clause.gist)} → {controls}{f' → {basis}' if basis else ''}", 14
+            traced.clause.id, f"{_gist(traced.clause, content, page)} → {controls}{f' → {basis}' if basis else ''}", 14
         )
 
 

@@ -19,6 +19,7 @@ _HEADING = re.compile(r"^[^\d\s][^\s]*$|^\d+(\.\d+)+$")
 def check(documents: Documents) -> Iterator[Problem]:
     ids = {data(document)["id"] for _, document in walk.laws(documents)}
     measures = data(documents["vocabulary.yaml"])["measures"]
+    yield from _replacements(documents)
     for _, document in walk.laws(documents):
         law = data(document)
         if (successor := law.get("superseded_by")) is not None and successor not in ids:
@@ -45,6 +46,19 @@ def check(documents: Documents) -> Iterator[Problem]:
             yield from _provision(document, ["provisions", name], law, provision, measures)
         if "instead" in law and law["instead"]["provision"] not in law["provisions"]:
             yield problem(document, ["instead", "provision"], "没有这个条款", "no such provision in this law")
+
+
+def _replacements(documents: Documents) -> Iterator[Problem]:
+    """Whoever follows what replaced a law comes to one that stands."""
+    after = {data(d)["id"]: data(d).get("superseded_by") for _, d in walk.laws(documents)}
+    for _, document in walk.laws(documents):
+        seen: set[str] = set()
+        law = data(document)["id"]
+        while law is not None and law not in seen:
+            seen.add(law)
+            law = after.get(law)
+        if law is not None:
+            yield problem(document, ["superseded_by"], "互相取代，没有终点", "replacements go round in a circle")
 
 
 def _editions(document: Document, law: dict[str, Any]) -> Iterator[Problem]:

@@ -158,6 +158,8 @@ def _pointers(documents: Documents) -> Iterator[Problem]:
         if isinstance(data(d)["select"], dict) and "tag" in data(d)["select"]
     }
     precedents = set(_precedents(documents))
+    drafts = {data(d)["id"] for _, d in walk.laws(documents) if data(d)["status"] == "pending"}
+    yield from _named_laws(documents)
     for document, path, entry in walk.controls(documents):
         if not entry.get("duties") and not entry.get("related") and entry["origin"] != "practice":
             yield problem(document, path, f"{entry['id']} 没有义务依据", f"{entry['id']} cites no duty")
@@ -172,6 +174,8 @@ def _pointers(documents: Documents) -> Iterator[Problem]:
             for index, cite in enumerate(entry.get(key, ())):
                 if walk.pointer(cite) not in known:
                     yield _unknown(document, [*path, key, index], Text("条款", "provision"), walk.pointer(cite), known)
+                elif walk.pointer(cite).partition("/")[0] in drafts:
+                    yield problem(document, [*path, key, index], "草案不能作依据", "a draft is no legal basis")
         for key, kind, names in (
             ("clauses", Text("来源条目", "source clause"), clauses),
             ("precedents", Text("先例", "precedent"), precedents),
@@ -188,6 +192,15 @@ def _pointers(documents: Documents) -> Iterator[Problem]:
                 yield _unknown(
                     document, [*path, "remediation", "depends_on", index], Text("检查项", "control"), name, ids
                 )
+
+
+def _named_laws(documents: Documents) -> Iterator[Problem]:
+    laws = {data(d)["id"] for _, d in walk.laws(documents)}
+    for _, document in walk.in_folder(documents, "sources"):
+        for number, clause in enumerate(data(document)["clauses"]):
+            for index, name in enumerate(clause.get("names", ())):
+                if name not in laws:
+                    yield _unknown(document, ["clauses", number, "names", index], Text("法规", "law"), name, laws)
 
 
 def _precedents(documents: Documents) -> Iterator[str]:

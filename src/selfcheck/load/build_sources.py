@@ -66,6 +66,7 @@ def source(raw: Raw) -> Source:
                 bearer=entry["bearer"],
                 kind=entry["kind"],
                 reason=maybe_text(entry.get("reason")),
+                names=tuple(entry.get("names", ())),
             )
             for entry in raw["clauses"]
         ),

@@ -181,6 +181,7 @@ class Clause(NamedTuple):
     bearer: str
     kind: str  # control | context
     reason: Text | None  # why a context clause is not assessable
+    names: tuple[str, ...] = ()  # laws the clause calls by name, which may since have been replaced
 
 
 class Source(NamedTuple):
