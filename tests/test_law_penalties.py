@@ -65,7 +65,22 @@ def test_a_tier_that_refers_to_another_provision_brings_its_tiers(content: Conte
     beta = content.laws["beta"]
     own, *brought = tiers(beta, "drill-penalty", "2020-03-01")
     assert own.org == (None, 30_000)
-    assert tuple(brought) == beta.provisions["grave-penalty"].tiers["2020-03-01"]
+    meant = beta.provisions["grave-penalty"].tiers["2020-03-01"]
+    assert [(tier.org, tier.person, tier.other) for tier in brought] == [(t.org, t.person, t.other) for t in meant]
+
+
+def test_what_a_reference_brings_keeps_the_condition_and_the_persons_of_its_own(content: Content) -> None:
+    beta = content.laws["beta"]
+    own, *brought = tiers(beta, "drill-penalty", "2020-03-01")
+    meant = beta.provisions["grave-penalty"].tiers["2020-03-01"]
+    assert [tier.when.en for tier in brought] == [f"grave: {tier.when.en}" for tier in meant]
+    assert [tier.persons for tier in brought] == [tier.persons for tier in meant]
+    named = own._replace(see="grave-penalty", persons="individuals", when=Text("转售", "resold"))
+    single = beta.provisions["grave-penalty"]._replace(tiers={"2020-03-01": meant[:1]})
+    drill = beta.provisions["drill-penalty"]._replace(tiers={"2020-03-01": (named,)})
+    law = beta._replace(provisions={**beta.provisions, "grave-penalty": single, "drill-penalty": drill})
+    (only,) = tiers(law, "drill-penalty", "2020-03-01")
+    assert (only.when.en, only.persons, only.org) == ("resold", "individuals", meant[0].org)
 
 
 def test_a_reference_brings_the_tiers_of_the_same_edition(content: Content) -> None:
@@ -84,7 +99,7 @@ def test_exposure_is_the_heaviest_and_never_a_sum(content: Content) -> None:
     assert heaviest.person_max is not None
     # 500,000 without an upper limit weighs more than up to 500,000.
     assert (heaviest.org_max.yuan, heaviest.org_max.open_ended) == (500_000, True)
-    assert (heaviest.org_max.citation.provision, heaviest.org_max.when.en) == ("drill-penalty", "grave")
+    assert (heaviest.org_max.citation.provision, heaviest.org_max.when.en) == ("drill-penalty", "grave: grave")
     assert (heaviest.person_max.yuan, heaviest.person_max.citation.law) == (100_000, "alpha")
     assert heaviest.detention_days == 15
 

@@ -44,7 +44,7 @@ def check(documents: Documents) -> Iterator[Problem]:
         yield from _editions(document, law)
         for name, provision in (law.get("provisions") or {}).items():
             yield from _provision(document, ["provisions", name], law, provision, measures)
-        if "instead" in law and law["instead"]["provision"] not in law["provisions"]:
+        if "instead" in law and law["instead"]["provision"] not in (law.get("provisions") or {}):
             yield problem(document, ["instead", "provision"], "没有这个条款", "no such provision in this law")
 
 

@@ -161,7 +161,7 @@ def _pointers(documents: Documents) -> Iterator[Problem]:
     drafts = {data(d)["id"] for _, d in walk.laws(documents) if data(d)["status"] == "pending"}
     yield from _named_laws(documents)
     for document, path, entry in walk.controls(documents):
-        if not entry.get("duties") and not entry.get("related") and entry["origin"] != "practice":
+        if not entry.get("duties") and entry["origin"] != "practice":
             yield problem(document, path, f"{entry['id']} 没有义务依据", f"{entry['id']} cites no duty")
         if entry["origin"] == "seed" and not entry.get("clauses"):
             yield problem(
