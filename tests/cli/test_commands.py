@@ -10,9 +10,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from selfcheck.cli.app import run
+from selfcheck.explain import clause as explain_clause
 from selfcheck.explain import statute
 from selfcheck.explain.control import control as explain_control
 from selfcheck.explain.page import Page
+from selfcheck.law import edition_on
 from selfcheck.load.content import plain
 from selfcheck.render._layout import width
 from selfcheck.text import Lang
@@ -57,6 +59,48 @@ def test_a_control_a_law_and_a_provision_are_explained_by_their_id(subject: str,
     code, out, err = say("explain", subject, "--lang", lang)
     assert (code, err) == (0, "")
     assert out.startswith(subject)
+
+
+@BOTH
+def test_every_source_clause_can_be_explained_within_80_columns(lang: str) -> None:
+    for source in content().sources:
+        for entry in source.clauses:
+            lines = "\n".join(explain_clause.whole(entry.id, content(), Page(cast(Lang, lang), 80)))
+            assert lines.startswith(entry.id)
+            assert max(width(line) for line in lines.splitlines()) <= 80
+
+
+@pytest.mark.parametrize(
+    ("clause", "named", "now"),
+    [
+        ("G368-2-2-01", "公共互联网网络安全应急预案", "公共互联网网络安全突发事件应急预案"),
+        ("G368-2-3-01", "木马和僵尸网络监测与处置机制", "公共互联网网络安全威胁监测与处置办法"),
+        ("G368-2-3-02", "移动互联网恶意程序监测与处置机制", "公共互联网网络安全威胁监测与处置办法"),
+    ],
+)
+def test_a_clause_says_what_replaced_the_instrument_it_names(clause: str, named: str, now: str, say: Said) -> None:
+    code, out, _ = say("explain", clause.lower(), "--lang", "zh")
+    assert code == 0
+    assert f"《{named}》已被取代，现为《{now}》" in "".join(line.strip() for line in out.splitlines())
+    traced = {entry["id"]: entry for entry in json.loads(say("trace", "-o", "json")[1])["clauses"]}
+    (entry,) = traced[clause]["names"]
+    assert content().laws[entry["law"]].title.zh == named
+    assert (entry["status"], content().laws[entry["now"]].title.zh) == ("superseded", now)
+
+
+def test_drafts_are_listed_as_pending_and_stand_on_no_day(say: Said) -> None:
+    code, out, _ = say("list", "laws", "--lang", "en")
+    rows = [line for line in out.splitlines() if line.endswith("pending")]
+    drafts = [law for law in content().laws.values() if law.status == "pending"]
+    assert code == 0
+    assert [line.split()[0] for line in rows] == [law.id for law in drafts]
+    assert {edition_on(law, AS_OF) for law in drafts} == {None}
+
+
+def test_a_law_that_was_replaced_is_listed_with_what_stands_now(say: Said) -> None:
+    assert "superseded (now ops-2026)" in next(
+        line for line in say("list", "laws", "--lang", "en")[1].splitlines() if line.startswith("ops-88 ")
+    )
 
 
 def test_a_provision_is_explained_in_the_numbering_of_the_day(say: Said) -> None:
