@@ -1,6 +1,7 @@
 """Every command on the shipped content, in both languages, as a user would call it."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -116,6 +117,12 @@ def test_the_score_is_explained_with_the_weights_of_every_profile(lang: str, say
     assert code == 0
     for profile in content().profiles:
         assert profile in out
+    (heads,) = (line.split() for line in out.splitlines() if line.split() == list(content().profiles))
+    cells = {line.split()[0]: line.split()[1:] for line in out.splitlines() if re.fullmatch(r"\S+( +\d+/\d+)+", line)}
+    assert list(cells) == [choice.value for choice in content().questions["org.sectors"].choices]
+    everything = cells["carrier"][heads.index("full")].split("/")
+    assert 200 < int(everything[0]) < 325
+    assert int(cells["enterprise"][heads.index("full")].split("/")[1]) < int(everything[1])
 
 
 def test_an_unknown_id_is_refused_with_the_nearest_known_one(say: Said) -> None:

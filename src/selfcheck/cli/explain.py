@@ -40,7 +40,7 @@ def command(
     day, content = inputs.day(as_of), inputs.content(checklists)
     law_id, _, name = subject.partition("/")
     if subject == "score":
-        lines = scoring.scoring(content, page)
+        lines = scoring.scoring(content, day, page)
     elif subject.upper() in content.controls:
         lines = control.control(content.controls[subject.upper()], content, day, page)
     elif subject in content.laws:

@@ -1,14 +1,21 @@
-"""How the score is made, from the scoring profile itself, with the weights of each profile and domain."""
+"""How the score is made, from the scoring profile itself, with the weights of each profile, domain and sector."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from selfcheck import wording
+from selfcheck.assess import assess
+from selfcheck.errors import Location
 from selfcheck.explain.page import Page
-from selfcheck.model.content import Content, Profile, Scoring, Severity
-from selfcheck.resolve import selects
+from selfcheck.model.answers import Answer, Answers
+from selfcheck.model.assessment import Status
+from selfcheck.model.content import Choice, Content, Profile, Scoring, Severity
+from selfcheck.resolve import scope, selects
+
+KINDS = "org.sectors"
 
 
-def scoring(content: Content, page: Page) -> Iterator[str]:
+def scoring(content: Content, day: date, page: Page) -> Iterator[str]:
     rules = content.scoring
     yield from page.heading(f"{rules.id}  {page.say(rules.title)}")
     for label, text in _definitions(rules, page):
@@ -16,6 +23,22 @@ def scoring(content: Content, page: Page) -> Iterator[str]:
     for profile in content.profiles.values():
         yield ""
         yield from _weights(profile, content, page)
+    yield ""
+    yield from page.heading(
+        page.t("各类单位：适用的项数和总权重", "By kind of organisation: controls that apply, and their total weight")
+    )
+    yield from page.item(
+        page.t("说明", "Note"),
+        page.t(
+            "项数/总权重。只知道类别、其他画像和台账未答时的上限；答了以后以评估结果为准。",
+            "Controls/total weight: the most for one kind alone, before anything else is answered; an assessment shows "
+            "what does apply.",
+        ),
+    )
+    rows = [("", *content.profiles), *(_kind(kind, content, day) for kind in content.questions[KINDS].choices)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield " ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
 
 
 def _definitions(rules: Scoring, page: Page) -> Iterator[tuple[str, str]]:
@@ -78,3 +101,16 @@ def _weights(profile: Profile, content: Content, page: Page) -> Iterator[str]:
                 f"{len(mine)} 项，权重 {weight}（{share}）", f"{len(mine)} controls, weight {weight} ({share})"
             )
             yield from page.item("", f"{page.say(checklist.title)}  {numbers}", 16)
+
+
+def _kind(kind: Choice, content: Content, day: date) -> tuple[str, ...]:
+    """What may apply to an organisation of which only the sector is known, in each profile."""
+    nowhere = Location(KINDS)
+    answers = Answers("", {KINDS: Answer(KINDS, (kind.value,), nowhere)}, {}, nowhere, {})
+    findings = assess(scope(content, "full"), answers, as_of=day).findings
+    chosen = [found.control for found in findings if found.status is not Status.NOT_APPLICABLE]
+    cells: list[str] = []
+    for profile in content.profiles.values():
+        mine = [control for control in chosen if selects(profile, control)]
+        cells.append(f"{len(mine)}/{sum(content.scoring.weights[control.severity] for control in mine)}")
+    return kind.value, *cells
