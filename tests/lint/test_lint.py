@@ -1,5 +1,6 @@
 """Lint tells an author what is wrong and where: each row of cases/lint.yaml spoils one line of a sound folder."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 import selfcheck.load.content as source
+from selfcheck.cli import inputs
 from selfcheck.errors import Problem
 from selfcheck.lint import run
 from shipped import content
@@ -106,6 +108,15 @@ def test_a_private_law_cannot_take_a_shipped_name(tmp_path: Path) -> None:
     shutil.copy(source.bundled() / "laws" / "vuln-rules.yaml", tmp_path / "own" / "laws")
     _, problems = run(tmp_path / "own")
     assert any("vuln-rules is already used in" in said(problem) for problem in problems)
+
+
+def test_the_private_checklist_of_the_guide_is_sound_and_is_assessed(tmp_path: Path) -> None:
+    guide = (source.bundled() / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(id: acme-security\n.*?)```", guide, re.DOTALL)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "sec.yaml").write_text(example, encoding="utf-8")
+    assert run(tmp_path / "own")[1] == []
+    assert "ACME.SEC-01" in inputs.content(tmp_path / "own").controls
 
 
 def test_every_shipped_control_cites_a_duty() -> None:
