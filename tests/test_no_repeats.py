@@ -1,4 +1,4 @@
-"""No control repeats another: those that read the same answers under the same duty judge different measures, and why."""
+"""No control repeats another: those that read the same answers under one duty judge different measures, and why."""
 
 from itertools import combinations
 
