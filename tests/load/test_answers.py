@@ -172,6 +172,15 @@ def test_a_column_answered_twice_under_answers_is_reported_as_a_duplicate_key() 
     ]
 
 
+@pytest.mark.parametrize("key", ["sectors", "handles_pi", "employees", "cii_operator"])
+def test_who_the_organisation_is_cannot_be_declared_not_applicable(key: str) -> None:
+    written = f"selfcheck: answers/1\norganisation:\n  name: 某某云\n  {key}: {{not_applicable: 本单位没有这一情况}}\n"
+    (said,) = problems_of(written + "answers: {}\n")
+    assert said.split("; ")[0].endswith(
+        f"org.{key}: the profile decides what applies and cannot itself be not applicable"
+    )
+
+
 def test_every_problem_is_reported_at_once_in_file_order_in_the_language_asked_for() -> None:
     written = (
         "selfcheck: answers/1\n"

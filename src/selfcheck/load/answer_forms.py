@@ -18,6 +18,7 @@ _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _VALUE_OR_REASON = Text("如 {value: …} 或 {not_applicable: 理由}", "such as {value: …} or {not_applicable: reason}")
 _FILES = Text("如 evidence: [{file: evidence/plan.pdf}]", "such as evidence: [{file: evidence/plan.pdf}]")
 _FILE = Text("如 {file: evidence/plan.pdf}", "such as {file: evidence/plan.pdf}")
+_HONESTLY = Text("照实答：没有的答否或 0", "answer as it is: no or 0 where there is none")
 _T = TypeVar("_T")
 
 
@@ -57,6 +58,13 @@ def _value(reading: Reading, question: Question, raw: dict[str, Any], named: str
     if "value" in raw:
         return reading.take(raw, "value", named, lambda value: convert(question, value))
     if "not_applicable" in raw:
+        if question.of_profile:
+            what = Text(
+                f"{named}：组织画像决定哪些检查项适用，本身不能答不适用",
+                f"{named}: the profile decides what applies and cannot itself be not applicable",
+            )
+            reading.at_key(raw, "not_applicable", what, _HONESTLY)
+            return None
         return reading.take(raw, "not_applicable", named, lambda why: NotApplicable(reason(why)))
     return None
 

@@ -172,13 +172,18 @@ def _rows(inventory: Inventory, content: Content) -> dict[str, Any]:
 
 
 def _answer(question: Question) -> dict[str, Any]:
+    either: dict[str, Any] = (
+        {"required": ["value"]}
+        if question.of_profile
+        else {"oneOf": [{"required": ["value"]}, {"required": ["not_applicable"]}]}
+    )
     full = {
         "type": "object",
         "additionalProperties": False,
-        "oneOf": [{"required": ["value"]}, {"required": ["not_applicable"]}],
+        **either,
         "properties": {
             "value": _value(question),
-            "not_applicable": {"type": "string", "minLength": 1},
+            **({} if question.of_profile else {"not_applicable": {"type": "string", "minLength": 1}}),
             "evidence": {
                 "type": "array",
                 "items": {

@@ -57,6 +57,11 @@ class Question(NamedTuple):
     def field(self) -> str:
         return self.key.rpartition("[].")[2]
 
+    @property
+    def of_profile(self) -> bool:
+        """Whether it asks who the organisation is, which decides what applies to it."""
+        return self.key.startswith("org.")
+
 
 class Inventory(NamedTuple):
     id: str
