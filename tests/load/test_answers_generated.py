@@ -103,14 +103,13 @@ def fitting(question: Question) -> st.SearchStrategy[Any]:
 
 
 def answer_to(question: Question) -> st.SearchStrategy[Any]:
-    """A bare value or the full form."""
+    """A bare value or the full form; who the organisation is cannot be declared not applicable."""
     details = {"evidence": PAPERS, "note": TEXTS, "owner": TEXTS, "reviewed_on": DAYS}
     value = fitting(question)
-    return (
-        value
-        | st.fixed_dictionaries({"value": value}, optional=details)
-        | st.fixed_dictionaries({"not_applicable": st.just("没有这类业务")}, optional=details)
-    )
+    forms = value | st.fixed_dictionaries({"value": value}, optional=details)
+    if question.of_profile:
+        return forms
+    return forms | st.fixed_dictionaries({"not_applicable": st.just("没有这类业务")}, optional=details)
 
 
 def some(questions: dict[str, Question], at_most: int) -> st.SearchStrategy[dict[str, Any]]:
