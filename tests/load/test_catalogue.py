@@ -1,12 +1,14 @@
 """A compiled catalogue says what the YAML says, and is used for no other bytes and by no other version."""
 
 import pickle
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 import selfcheck.load.content as source
 from selfcheck.load import build, catalogue
+from selfcheck.load.model_reader import ModelReader
 
 VERSION = "1.2.3"
 
@@ -57,6 +59,20 @@ class Touches:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return Path.touch, (str(self.path),)
+
+
+@pytest.mark.parametrize(
+    "name", ["dataclass", "dataclass.__builtins__.get", "Answers.__init__", "date", "Location"], ids=lambda name: name
+)
+def test_nothing_a_model_module_only_leads_to_is_reached(
+    compiled: Path, files: source.Files, tmp_path: Path, name: str
+) -> None:
+    reached = f"cselfcheck.model.answers\n{name}\n.".encode()
+    with pytest.raises(pickle.UnpicklingError, match=r"selfcheck\.model\.answers"):
+        ModelReader(BytesIO(b"\x80\x04" + reached)).load()
+    planted = tmp_path / "planted"
+    planted.write_bytes(compiled.read_bytes().split(b"\n", 1)[0] + b"\n\x80\x04" + reached)
+    assert catalogue.shipped(planted, files.digest, VERSION) is None
 
 
 @pytest.mark.parametrize("what", ["a class of another module", "something that is no content"])

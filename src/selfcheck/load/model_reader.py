@@ -16,11 +16,16 @@ class ModelReader(pickle.Unpickler):
         return found if isinstance(found, Content) else None
 
     def find_class(self, module: str, name: str) -> Any:
-        """Whatever a file asks for, only classes of the model are ever called."""
-        if (
+        """Whatever a file asks for, only classes the model itself defines are ever called.
+
+        A dotted name is refused: through a function's attributes it would lead to anything.
+        """
+        own = (
             module == "selfcheck.text"
             or module.startswith("selfcheck.model.")
             or (module, name) == ("datetime", "date")
-        ):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")
+        )
+        found = super().find_class(module, name) if own and "." not in name else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
