@@ -61,6 +61,9 @@ ORIGIN: Final[Mapping[str, Text]] = {
     "practice": Text("良好实践", "good practice"),
 }
 UNVERIFIED: Final = Text("未核对原文", "not checked against the text")
+# Some texts are held in part: their silence is what was found, not what the law says.
+NO_PENALTY: Final = Text("所收条文中未见直接对应的罚则", "the provisions on file name no penalty for this")
+NO_FINE: Final = Text("所收条文中未见直接对应的罚款", "the provisions on file name no fine for this")
 DISCLAIMER: Final = Text(
     "本结果为自查结果，不构成等级测评、符合性评测、行政认定或法律意见。",
     "This is a self-assessment. It is not a grading test, a conformity evaluation, an administrative finding "

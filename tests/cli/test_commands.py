@@ -111,6 +111,30 @@ def test_a_provision_is_explained_in_the_numbering_of_the_day(say: Said) -> None
     assert "《网络安全法》第二十三条第（一）项" in out.replace("\n            ", "")
 
 
+def _explained(control: str, say: Said) -> str:
+    return say("explain", control, "--lang", "zh")[1].replace("\n            ", "")
+
+
+def test_a_control_shows_what_is_said_of_the_law_and_of_the_provision_behind_its_own_note(say: Said) -> None:
+    cautions = _explained("GRD-15", say).split("提示", 1)[1]
+    for law, provision in (("cii-crypto", None), ("crypto-law", "cii-commercial-cryptography-penalty")):
+        subject = content().laws[law]
+        note = subject.note if provision is None else subject.provisions[provision].note
+        assert note is not None
+        assert cautions.count(note.zh) == 1
+
+
+def test_a_citation_shows_both_whom_the_law_and_whom_the_provision_binds(say: Said) -> None:
+    duty = _explained("POL-06", say).split("[guidance-368/security-funding]")[0].split("义务依据")[1]
+    assert duty.count("约束对象") == 2
+    assert "应属于：电信和互联网企业" in duty
+    assert "应属于：通信网络运行单位" in duty
+
+
+def test_a_penalty_not_checked_against_its_text_says_so(say: Said) -> None:
+    assert "《电话用户真实身份信息登记规定》第十七条〔未核对原文〕" in _explained("RNR-01", say)
+
+
 @BOTH
 def test_the_score_is_explained_with_the_weights_of_every_profile(lang: str, say: Said) -> None:
     code, out, _ = say("explain", "score", "--lang", lang)

@@ -5,9 +5,9 @@ from datetime import date
 
 from selfcheck import law, wording, words
 from selfcheck.explain.page import Page
+from selfcheck.model.assessment import Citation
 from selfcheck.model.content import Cite, Content, Control
 from selfcheck.model.rule import Rule
-from selfcheck.text import Text
 
 
 def control(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
@@ -26,6 +26,7 @@ def control(subject: Control, content: Content, day: date, page: Page) -> Iterat
     yield from _cites(page.t("义务依据", "Duties"), subject.duties, content, day, page)
     yield from _cites(page.t("相关依据", "Related"), subject.related, content, day, page)
     yield from _penalties(subject, content, day, page)
+    yield from _cautions(subject, content, day, page)
     yield from _precedents(subject, content, page)
     yield ""
     yield from _remediation(subject, content, page)
@@ -66,27 +67,43 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
             text = page.t(f"《{its_law.short.zh}》在评估日没有这一条", f"{its_law.short.en}: not in force on the day")
         else:
             text = f"{page.say(cited.text)}{page.t('：', ': ')}{page.say(cited.gist)}"
-            text += "" if cited.verified else page.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-            text += _noted(cited.note, page)
-        provision = its_law.provisions[cite.provision]
-        binds = provision.binds or its_law.binds
-        if binds is not None:
-            text += page.t(
-                f"  约束对象：{words.condition(binds, content).zh}",
-                f"  Binds where: {words.condition(binds, content).en}",
-            )
+            text += _caveats(cited, page)
+        for binds in (its_law.binds, its_law.provisions[cite.provision].binds):
+            if binds is not None:
+                text += page.t(
+                    f"  约束对象：{words.condition(binds, content).zh}",
+                    f"  Binds where: {words.condition(binds, content).en}",
+                )
         yield from page.item(label, f"{text}  [{cite}]")
         label = ""
 
 
-def _noted(note: Text | None, page: Page) -> str:
-    return page.t(f"（{note.zh}）", f" ({note.en})") if note else ""
+def _caveats(cited: Citation, page: Page) -> str:
+    unverified = "" if cited.verified else page.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
+    return unverified + (page.t(f"（{cited.note.zh}）", f" ({cited.note.en})") if cited.note else "")
+
+
+def _cautions(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
+    """What a citation's own note leaves unsaid: the provision's general note behind it, and each law's."""
+    label, told = page.t("提示", "Notes"), set[str]()
+    for cite in (*subject.duties, *subject.related, *subject.penalties):
+        its_law = content.laws[cite.law]
+        cited = law.cited(cite, its_law, day)
+        notes = [(page.t(f"《{its_law.short.zh}》", its_law.short.en), its_law.note)]
+        if cited is not None and cite.note is not None:
+            notes.append((page.say(cited.text), its_law.provisions[cite.provision].note))
+        for of, note in notes:
+            line = f"{of}{page.t('：', ': ')}{page.say(note)}" if note is not None else ""
+            if line and line not in told:
+                told.add(line)
+                yield from page.item(label, line)
+                label = ""
 
 
 def _penalties(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
     label = page.t("处罚依据", "Penalties")
     if not subject.penalties:
-        yield from page.item(label, page.t("没有直接对应的罚则", "no provision punishes this directly"))
+        yield from page.item(label, page.say(wording.NO_PENALTY))
     for cite in subject.penalties:
         yield from provision_penalty(label, cite, content, day, page)
         label = ""
@@ -97,7 +114,7 @@ def provision_penalty(label: str, cite: Cite, content: Content, day: date, page:
     cited = law.cited(cite, its_law, day)
     if cited is None:
         return
-    yield from page.item(label, f"{page.say(cited.text)}{_noted(cited.note, page)}  [{cite}]")
+    yield from page.item(label, f"{page.say(cited.text)}{_caveats(cited, page)}  [{cite}]")
     for tier in law.tiers(its_law, cite.provision, cited.edition):
         yield from page.item("", page.say(wording.tier(tier, content.measures)))
 

@@ -100,7 +100,7 @@ def cost(finding: Finding) -> Cost:
     if exposure.detention_days:
         parts.append(Text(f"拘留{exposure.detention_days}日以下", f"detention up to {exposure.detention_days} days"))
     if not parts:
-        parts.append(Text("没有直接对应的罚款", "no fine is named for this"))
+        parts.append(wording.NO_FINE)
     times = found.organisations + len(found.cases)
     if times:
         parts.append(

@@ -53,7 +53,7 @@ def penalties(report: Report, finding: Finding) -> Iterator[str]:
         cited = report.say(penalty.citation.text) + caveats(report, penalty.citation)
         yield cited + report.t("：", ": ") + report.t("。", ". ").join(tiers)
     if not finding.penalties:
-        yield report.t("没有直接对应的罚则", "no provision punishes this directly")
+        yield report.say(wording.NO_PENALTY)
 
 
 def precedents(report: Report, finding: Finding) -> Iterator[str]:
