@@ -211,7 +211,7 @@ ZH_GRADE, EN_GRADE = "定为几级：应不少于 3级", "“Which grade” must
         (
             {"every": {"inventory": "systems", "require": GRADE, "if_none": "unanswered", "at_least": 0.9}},
             f"至少90%的系统：{ZH_GRADE}",
-            f"at least 90% of system: {EN_GRADE}",
+            f"at least 90% of system rows: {EN_GRADE}",
         ),
         ({"some": {"inventory": "systems"}}, "有系统", "there is a system"),
         ({"some": {"inventory": "systems", "where": GRADE}}, f"有系统（{ZH_GRADE}）",
@@ -229,3 +229,11 @@ def test_two_rules_that_mean_different_things_read_differently(content: Content)
     second = words.condition(parse({"any": [POLICY, {"all": [SHARE, drills]}]}), content)
     assert first.zh != second.zh
     assert first.en != second.en
+
+
+def test_a_rule_in_words_says_who_set_each_threshold_when_the_day_is_known(content: Content) -> None:
+    rule = parse({"fact": "demo.drilled_on", "within_months": 12, "basis": "practice"})
+    assert words.condition(rule, content).zh.endswith("12 个月内")
+    said = words.condition(rule, content, TODAY)
+    assert said.zh.endswith("12 个月内（实践口径，非法定）")
+    assert said.en.endswith("(practice, not set by law)")

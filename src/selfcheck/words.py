@@ -117,33 +117,38 @@ def basis(source: str | None, content: Content, day: date) -> Text:
     return Text(f"（{cited.text.zh}）", f" ({cited.text.en})")
 
 
-def condition(rule: Rule, content: Content) -> Text:
-    """A rule in words, for people who read what a control looks at."""
+def condition(rule: Rule, content: Content, day: date | None = None) -> Text:
+    """A rule in words, for people who read what a control looks at; with a day each threshold says who set it."""
     match rule:
         case Leaf():
             question = content.questions[rule.key]
             need = requirement(question, rule.operator, rule.expected)
             ask = Text(question.ask.zh.rstrip("？?"), question.ask.en.rstrip("?"))
-            return Text(f"{ask.zh}：{need.zh}", f"“{ask.en}” {need.en}")
+            by = _set_by(rule.basis, content, day)
+            return Text(f"{ask.zh}：{need.zh}{by.zh}", f"“{ask.en}” {need.en}{by.en}")
         case Group(quantifier=quantifier, rules=rules):
-            return _joined(quantifier, [_part(part, content) for part in rules])
-        case Every(inventory=name, where=where, require=require, at_least=share):
+            return _joined(quantifier, [_part(part, content, day) for part in rules])
+        case Every(inventory=name, where=where, require=require, at_least=share, basis=source):
             item = content.inventories[name].item
-            scope = Text("", "") if where is None else condition(where, content)
-            need = condition(require, content)
-            zh_share = f"至少{share:.0%}的" if share else "每个"
-            en_share = f"at least {share:.0%} of " if share else "every "
+            scope = Text("", "") if where is None else condition(where, content, day)
+            need, by = condition(require, content, day), _set_by(source if share else None, content, day)
+            zh_share = f"至少{share:.0%}{by.zh}的" if share else "每个"
+            en_share = f"at least {share:.0%}{by.en} of {item.en} rows" if share else f"every {item.en}"
             return Text(
                 f"{zh_share}{item.zh}{f'（{scope.zh}）' if scope.zh else ''}：{need.zh}",
-                f"{en_share}{item.en}{f' where {scope.en}' if scope.en else ''}: {need.en}",
+                f"{en_share}{f' where {scope.en}' if scope.en else ''}: {need.en}",
             )
         case Some(inventory=name, where=where):
             item = content.inventories[name].item
-            scope = Text("", "") if where is None else condition(where, content)
+            scope = Text("", "") if where is None else condition(where, content, day)
             return Text(
                 f"有{item.zh}{f'（{scope.zh}）' if scope.zh else ''}",
                 f"there is a {item.en}{f' where {scope.en}' if scope.en else ''}",
             )
+
+
+def _set_by(source: str | None, content: Content, day: date | None) -> Text:
+    return Text("", "") if day is None else basis(source, content, day)
 
 
 def _joined(quantifier: Quantifier, parts: list[Text]) -> Text:
@@ -152,9 +157,9 @@ def _joined(quantifier: Quantifier, parts: list[Text]) -> Text:
     return Text(f"非（{zh}）", f"not ({en})") if quantifier is Quantifier.NONE else Text(zh, en)
 
 
-def _part(rule: Rule, content: Content) -> Text:
+def _part(rule: Rule, content: Content, day: date | None) -> Text:
     """One part of a group; a group of several stands in brackets, so that and and or cannot be misread."""
-    said = condition(rule, content)
+    said = condition(rule, content, day)
     if isinstance(rule, Group) and rule.quantifier is not Quantifier.NONE and len(rule.rules) > 1:
         return Text(f"（{said.zh}）", f"({said.en})")
     return said

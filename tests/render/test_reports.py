@@ -8,9 +8,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from changed import replace
+from selfcheck import wording
 from selfcheck.load.schema import rendered
 from selfcheck.model.assessment import Status
 from selfcheck.render import FORMATS, named
+from selfcheck.render import _facets as facets
 from selfcheck.render._layout import width
 from selfcheck.text import Lang
 from shipped import STORIES, content, report
@@ -130,7 +132,6 @@ def test_a_report_in_english_holds_no_chinese_but_names() -> None:
     it = report("small-company", "en")
     text = str(named("text")(it))
     names = [it.assessment.organisation, *(case.organisation for case in content().cases.values())]
-    names += [row.name for rows in () for row in rows]
     for line in text.splitlines():
         for name in names:
             line = line.replace(name, "")
@@ -143,3 +144,17 @@ def test_no_name_becomes_a_command_of_a_ci_log() -> None:
     for name in ("::error file=x::坏", "  ::stop-commands::x", "##[error]坏"):
         text = str(named("text")(replace(it, assessment=replace(it.assessment, organisation=name))))
         assert not [line for line in text.splitlines() if line.lstrip().startswith(("::", "##"))]
+
+
+def test_a_gap_short_only_of_thresholds_of_ours_says_so_before_its_penalties() -> None:
+    told: dict[bool, int] = {True: 0, False: 0}
+    for story in STORIES:
+        it = report(story, "zh")
+        for finding in it.assessment.findings:
+            if not (finding.status.is_gap and finding.penalties):
+                continue
+            nothing_done = any(seen.actual in ("never", 0, None) for seen in finding.observations)
+            ours = {seen.basis for seen in finding.observations} == {"practice"} and not nothing_done
+            assert (next(facets.penalties(it, finding)) == wording.ONLY_PRACTICE.zh) is ours, finding.control.id
+            told[ours] += 1
+    assert min(told.values()) > 0

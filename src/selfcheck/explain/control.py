@@ -19,7 +19,7 @@ def control(subject: Control, content: Content, day: date, page: Page) -> Iterat
     yield from page.item(page.t("性质", "Origin"), page.say(wording.ORIGIN[subject.origin]))
     yield from page.item(page.t("为什么", "Why"), page.say(subject.why))
     yield ""
-    yield from _rules(subject, content, page)
+    yield from _rules(subject, content, day, page)
     yield ""
     yield from _questions(subject, content, page)
     yield ""
@@ -36,10 +36,10 @@ def control(subject: Control, content: Content, day: date, page: Page) -> Iterat
         yield from page.item(page.t("检查范围", "Profiles"), ", ".join(subject.profiles))
 
 
-def _rules(subject: Control, content: Content, page: Page) -> Iterator[str]:
+def _rules(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
     def shown(label: str, rule: Rule | None, absent: str = "") -> Iterator[str]:
         if rule is not None or absent:
-            yield from page.item(label, page.say(words.condition(rule, content)) if rule is not None else absent)
+            yield from page.item(label, page.say(words.condition(rule, content, day)) if rule is not None else absent)
 
     yield from shown(page.t("适用条件", "Applies"), subject.applies_when, page.t("任何单位", "to everyone"))
     yield from shown(page.t("符合条件", "Satisfied"), subject.satisfied_when)
