@@ -131,6 +131,12 @@ def test_a_citation_shows_both_whom_the_law_and_whom_the_provision_binds(say: Sa
     assert "应属于：通信网络运行单位" in duty
 
 
+def test_a_provision_that_does_not_bear_on_the_control_yet_says_from_when_it_does(say: Said) -> None:
+    _, out, _ = say("explain", "PII-03", "--as-of", "2024-06-01", "--lang", "zh")
+    assert "《个人信息保护法》自2025-05-01起才用于本项" in out
+    assert "《个人信息保护合规审计管理办法》在评估日没有这一条" in out.replace("\n            ", "")
+
+
 def test_a_penalty_not_checked_against_its_text_says_so(say: Said) -> None:
     assert "《电话用户真实身份信息登记规定》第十七条〔未核对原文〕" in _explained("RNR-01", say)
 

@@ -63,7 +63,12 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
     for cite in cites:
         its_law = content.laws[cite.law]
         cited = law.cited(cite, its_law, day)
-        if cited is None:
+        if cite.since is not None and day < cite.since:
+            text = page.t(
+                f"《{its_law.short.zh}》自{cite.since}起才用于本项",
+                f"{its_law.short.en}: bears on this only from {cite.since}",
+            )
+        elif cited is None:
             text = page.t(f"《{its_law.short.zh}》在评估日没有这一条", f"{its_law.short.en}: not in force on the day")
         else:
             text = f"{page.say(cited.text)}{page.t('：', ': ')}{page.say(cited.gist)}"
