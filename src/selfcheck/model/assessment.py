@@ -111,6 +111,13 @@ class Finding(NamedTuple):
     claims: tuple[tuple[str, str], ...]  # facts declared not applicable, with the reason given
     location: Location  # the answer to change
 
+    @property
+    def only_practice_missed(self) -> bool:
+        """All that is wrong falls short of a threshold of ours and was done in part; never and none do not count."""
+        return bool(self.observations) and all(
+            seen.basis == "practice" and seen.actual not in (None, NEVER, 0) for seen in self.observations
+        )
+
 
 class DomainScore(NamedTuple):
     id: str

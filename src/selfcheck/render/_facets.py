@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from selfcheck import wording, words
-from selfcheck.model.assessment import NEVER, Amount, Citation, Finding
+from selfcheck.model.assessment import Amount, Citation, Finding
 from selfcheck.report import Report
 
 
@@ -48,7 +48,7 @@ def _heaviest(report: Report, amount: Amount | None, zh: str, en: str) -> list[s
 
 def penalties(report: Report, finding: Finding) -> Iterator[str]:
     """Each penalty provision with its tiers; said plainly where none is on file or no limit of the law was missed."""
-    if finding.penalties and _only_practice_missed(finding):
+    if finding.penalties and finding.only_practice_missed:
         yield report.say(wording.ONLY_PRACTICE)
     for penalty in finding.penalties:
         tiers = [report.say(wording.tier(tier, report.content.measures)) for tier in penalty.tiers]
@@ -56,13 +56,6 @@ def penalties(report: Report, finding: Finding) -> Iterator[str]:
         yield cited + report.t("：", ": ") + report.t("。", ". ").join(tiers)
     if not finding.penalties:
         yield report.say(wording.NO_PENALTY)
-
-
-def _only_practice_missed(finding: Finding) -> bool:
-    """All that is wrong falls short of a threshold of ours and was done in part; never and none are no shortfall."""
-    return bool(finding.observations) and all(
-        seen.basis == "practice" and seen.actual not in (None, NEVER, 0) for seen in finding.observations
-    )
 
 
 def precedents(report: Report, finding: Finding) -> Iterator[str]:
