@@ -65,8 +65,9 @@ UNVERIFIED: Final = Text("未核对原文", "not checked against the text")
 NO_PENALTY: Final = Text("所收条文中未见直接对应的罚则", "the provisions on file name no penalty for this")
 NO_FINE: Final = Text("所收条文中未见直接对应的罚款", "the provisions on file name no fine for this")
 ONLY_PRACTICE: Final = Text(
-    "没有达到的只是实践口径的标准，本身不等于违法；是否受罚，看法定义务是否没有履行",
-    "only practice thresholds were missed, which is not by itself a breach; any penalty turns on the legal duty",
+    "没有达到的只是实践口径的标准，所收法规没有定这个数，不当然违法；是否受罚，看法定义务是否没有履行",
+    "only practice thresholds were missed, which the laws on file do not set: not of itself a breach; "
+    "any penalty turns on the legal duty",
 )
 DISCLAIMER: Final = Text(
     "本结果为自查结果，不构成等级测评、符合性评测、行政认定或法律意见。",
