@@ -3,11 +3,12 @@
 from datetime import date
 
 from selfcheck import law
-from selfcheck.model.assessment import NEVER, Observation
+from selfcheck.model.assessment import NEVER, Citation, Observation
 from selfcheck.model.content import Content, Question
 from selfcheck.model.rule import Every, Expected, Group, Leaf, Quantifier, Rule, Scalar, Some
 from selfcheck.operators import OPERATORS
 from selfcheck.text import Text
+from selfcheck.wording import UNVERIFIED
 
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 
@@ -115,6 +116,16 @@ def basis(source: str | None, content: Content, day: date) -> Text:
         title = content.laws[law_id].short
         return Text(f"（《{title.zh}》，评估日未施行）", f" ({title.en}, not in force on the assessment day)")
     return Text(f"（{cited.text.zh}）", f" ({cited.text.en})")
+
+
+def caveats(cited: Citation) -> Text:
+    """What a reader must know of a citation, to follow its words: text not seen, link inferred."""
+    zh, en = "", ""
+    if not cited.verified:
+        zh, en = f"〔{UNVERIFIED.zh}〕", f" [{UNVERIFIED.en}]"
+    if cited.note:
+        zh, en = f"{zh}（{cited.note.zh}）", f"{en} ({cited.note.en})"
+    return Text(zh, en)
 
 
 def condition(rule: Rule, content: Content, day: date | None = None) -> Text:

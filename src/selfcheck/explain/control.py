@@ -5,7 +5,6 @@ from datetime import date
 
 from selfcheck import law, wording, words
 from selfcheck.explain.page import Page
-from selfcheck.model.assessment import Citation
 from selfcheck.model.content import Cite, Content, Control
 from selfcheck.model.rule import Rule
 
@@ -72,7 +71,7 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
             text = page.t(f"《{its_law.short.zh}》在评估日没有这一条", f"{its_law.short.en}: not in force on the day")
         else:
             text = f"{page.say(cited.text)}{page.t('：', ': ')}{page.say(cited.gist)}"
-            text += _caveats(cited, page)
+            text += page.say(words.caveats(cited))
         for binds in (its_law.binds, its_law.provisions[cite.provision].binds):
             if binds is not None:
                 text += page.t(
@@ -81,11 +80,6 @@ def _cites(label: str, cites: tuple[Cite, ...], content: Content, day: date, pag
                 )
         yield from page.item(label, f"{text}  [{cite}]")
         label = ""
-
-
-def _caveats(cited: Citation, page: Page) -> str:
-    unverified = "" if cited.verified else page.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-    return unverified + (page.t(f"（{cited.note.zh}）", f" ({cited.note.en})") if cited.note else "")
 
 
 def _cautions(subject: Control, content: Content, day: date, page: Page) -> Iterator[str]:
@@ -119,7 +113,7 @@ def provision_penalty(label: str, cite: Cite, content: Content, day: date, page:
     cited = law.cited(cite, its_law, day)
     if cited is None:
         return
-    yield from page.item(label, f"{page.say(cited.text)}{_caveats(cited, page)}  [{cite}]")
+    yield from page.item(label, f"{page.say(cited.text)}{page.say(words.caveats(cited))}  [{cite}]")
     for tier in law.tiers(its_law, cite.provision, cited.edition):
         yield from page.item("", page.say(wording.tier(tier, content.measures)))
 

@@ -83,12 +83,8 @@ def _list(steps: list[str]) -> str:
 
 
 def _basis(cited: Citation) -> Text:
-    zh, en = f"{cited.text.zh}：{cited.gist.zh}", f"{cited.text.en}: {cited.gist.en}"
-    if not cited.verified:
-        zh, en = f"{zh}〔{wording.UNVERIFIED.zh}〕", f"{en} [{wording.UNVERIFIED.en}]"
-    if cited.note:
-        zh, en = f"{zh}（{cited.note.zh}）", f"{en} ({cited.note.en})"
-    return Text(zh, en)
+    more = words.caveats(cited)
+    return Text(f"{cited.text.zh}：{cited.gist.zh}{more.zh}", f"{cited.text.en}: {cited.gist.en}{more.en}")
 
 
 def cost(finding: Finding) -> Cost:

@@ -18,14 +18,9 @@ def observations(report: Report, finding: Finding, limit: int | None = None) -> 
 
 
 def citation(report: Report, cited: Citation) -> str:
-    return report.t(f"{cited.text.zh}：{cited.gist.zh}", f"{cited.text.en}: {cited.gist.en}") + caveats(report, cited)
-
-
-def caveats(report: Report, cited: Citation) -> str:
-    """What a reader must know of a citation: text not seen, link inferred."""
-    unverified = "" if cited.verified else report.t(f"〔{wording.UNVERIFIED.zh}〕", f" [{wording.UNVERIFIED.en}]")
-    note = report.t(f"（{cited.note.zh}）", f" ({cited.note.en})") if cited.note else ""
-    return unverified + note
+    return report.t(f"{cited.text.zh}：{cited.gist.zh}", f"{cited.text.en}: {cited.gist.en}") + report.say(
+        words.caveats(cited)
+    )
 
 
 def headline(report: Report, finding: Finding) -> str:
@@ -52,7 +47,7 @@ def penalties(report: Report, finding: Finding) -> Iterator[str]:
         yield report.say(wording.ONLY_PRACTICE)
     for penalty in finding.penalties:
         tiers = [report.say(wording.tier(tier, report.content.measures)) for tier in penalty.tiers]
-        cited = report.say(penalty.citation.text) + caveats(report, penalty.citation)
+        cited = report.say(penalty.citation.text) + report.say(words.caveats(penalty.citation))
         yield cited + report.t("：", ": ") + report.t("。", ". ").join(tiers)
     if not finding.penalties:
         yield report.say(wording.NO_PENALTY)
